@@ -1,0 +1,61 @@
+package io.github.llmrouting.deployment;
+
+import java.math.BigInteger;
+import java.util.Optional;
+
+import io.github.llmrouting.Money;
+import io.github.llmrouting.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices of a model per million tokens of each class. A price that nobody knows is
+ * {@code null}, which is not the same as free.
+ *
+ * @param input for tokens read at full price
+ * @param output for tokens written, reasoning included
+ * @param cachedInput for tokens read from a prompt cache
+ * @param cacheWrite5m for tokens written to a prompt cache for five minutes
+ * @param cacheWrite1h for tokens written to a prompt cache for an hour
+ */
+public record TokenPrices(@Nullable Money input, @Nullable Money output, @Nullable Money cachedInput,
+		@Nullable Money cacheWrite5m, @Nullable Money cacheWrite1h) {
+
+	/** Prices of which none is known. */
+	public static final TokenPrices UNKNOWN = new TokenPrices(null, null, null, null, null);
+
+	private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
+
+	/**
+	 * Returns what an answer costs: the sum over the classes of tokens times price,
+	 * rounded up once to a whole nano-dollar.
+	 * @return empty if a class with tokens in it has no known price
+	 */
+	public Optional<Money> cost(TokenUsage usage) {
+		return isKnownFor(usage) ? Optional.of(exactCost(usage)) : Optional.empty();
+	}
+
+	private boolean isKnownFor(TokenUsage usage) {
+		return isKnown(this.input, usage.input()) && isKnown(this.cachedInput, usage.cachedInput())
+				&& isKnown(this.cacheWrite5m, usage.cacheWrite5m()) && isKnown(this.cacheWrite1h, usage.cacheWrite1h())
+				&& isKnown(this.output, usage.totalOutput());
+	}
+
+	private static boolean isKnown(@Nullable Money price, long tokens) {
+		return price != null || tokens == 0;
+	}
+
+	private Money exactCost(TokenUsage usage) {
+		BigInteger millionths = product(this.input, usage.input()).add(product(this.cachedInput, usage.cachedInput()))
+			.add(product(this.cacheWrite5m, usage.cacheWrite5m()))
+			.add(product(this.cacheWrite1h, usage.cacheWrite1h()))
+			.add(product(this.output, usage.totalOutput()));
+		BigInteger nanos = millionths.add(MILLION).subtract(BigInteger.ONE).divide(MILLION);
+		return new Money(nanos.longValueExact());
+	}
+
+	private static BigInteger product(@Nullable Money price, long tokens) {
+		return (price != null) ? BigInteger.valueOf(price.nanos()).multiply(BigInteger.valueOf(tokens))
+				: BigInteger.ZERO;
+	}
+
+}

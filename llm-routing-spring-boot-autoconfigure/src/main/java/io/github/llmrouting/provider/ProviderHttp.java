@@ -1,0 +1,162 @@
+package io.github.llmrouting.provider;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import io.github.llmrouting.deployment.Credential;
+import io.github.llmrouting.provider.ProviderFailure.TimedOut;
+import io.github.llmrouting.provider.ProviderFailure.Unreadable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Posts JSON to a provider and reads JSON or an event stream: the HTTP part that adapters
+ * share. Whatever is not an answer ends with a {@link ProviderException}.
+ */
+public final class ProviderHttp {
+
+	private final WebClient webClient;
+
+	private final ProviderHttpSettings settings;
+
+	private final FailureClassifier classifier;
+
+	/**
+	 * Creates the HTTP part of an adapter.
+	 * @param settings where the provider is and how it is spoken to
+	 * @param builder of the web client, with what the application has set; it is changed
+	 * @param applicationFilters filters of the application, in order
+	 * @param credentialWriter writes a credential into the headers of a request
+	 * @param classifier knows what the vendor's error answers mean
+	 */
+	public ProviderHttp(ProviderHttpSettings settings, WebClient.Builder builder,
+			List<ProviderExchangeFilter> applicationFilters, BiConsumer<HttpHeaders, Credential> credentialWriter,
+			FailureClassifier classifier) {
+		WebClientFilters filters = new WebClientFilters(settings, credentialWriter, classifier);
+		this.webClient = builder.baseUrl(settings.baseUrl().toString())
+			.filters((chain) -> chain.addAll(filters.chain(applicationFilters)))
+			.build();
+		this.settings = settings;
+		this.classifier = classifier;
+	}
+
+	/** Returns where the provider is and how it is spoken to. */
+	public ProviderHttpSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Posts JSON and returns the JSON of the answer.
+	 * @param path appended to the base URL
+	 * @param headers to add
+	 * @param credential to show, or {@code null} for none
+	 * @param body the JSON to post
+	 * @param timeout for the whole exchange; the provider's total timeout if that is
+	 * shorter
+	 */
+	public Mono<JsonNode> call(String path, Map<String, String> headers, @Nullable Credential credential, byte[] body,
+			Duration timeout) {
+		Mono<JsonNode> answer = post(path, headers, credential, body).accept(MediaType.APPLICATION_JSON)
+			.exchangeToMono(this::readJson);
+		return answer.timeout(shorter(timeout), Mono.error(() -> timedOut(timeout)), this.settings.scheduler());
+	}
+
+	private Mono<JsonNode> readJson(ClientResponse response) {
+		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), this.settings.maxBodyBytes())
+			.onErrorMap(DataBufferLimitException.class,
+					(ex) -> new ProviderException(
+							new Unreadable("an answer of more than " + this.settings.maxBodyBytes() + " bytes")))
+			.onErrorMap(TransportFailures::withinResponse)
+			.map((buffer) -> WireJson.read(bytes(buffer)))
+			.switchIfEmpty(Mono.error(() -> new ProviderException(new Unreadable("an empty answer"))))
+			.doOnNext((json) -> rejectError(response.headers().asHttpHeaders(), json));
+	}
+
+	private void rejectError(HttpHeaders headers, JsonNode json) {
+		ProviderFailure failure = this.classifier.classifyAnswer(headers, json);
+		if (failure != null) {
+			throw new ProviderException(failure);
+		}
+	}
+
+	/**
+	 * Posts JSON and returns the events of the answer. The stream completes when the
+	 * server ends it, be the answer whole or not: that is for the adapter to judge.
+	 * @param path appended to the base URL
+	 * @param headers to add
+	 * @param credential to show, or {@code null} for none
+	 * @param body the JSON to post
+	 */
+	public Flux<ServerSentEvent> stream(String path, Map<String, String> headers, @Nullable Credential credential,
+			byte[] body) {
+		return post(path, headers, credential, body).accept(MediaType.TEXT_EVENT_STREAM)
+			.attribute(WebClientFilters.STREAM, true)
+			.exchangeToFlux((response) -> response.body(BodyExtractors.toDataBuffers())
+				.onErrorMap(TransportFailures::withinResponse)
+				.transform(this::decode));
+	}
+
+	private Flux<ServerSentEvent> decode(Flux<DataBuffer> body) {
+		return EventStreamDecoder.decode(body, this.settings.maxEventBytes());
+	}
+
+	/**
+	 * Bounds the chunks of a stream in time: the first content, the gaps between contents
+	 * while the caller waits, and the whole.
+	 * @param chunks what the adapter made of the events; nothing that is not content or
+	 * progress
+	 * @param timeout for the whole stream; the provider's total timeout if that is
+	 * shorter
+	 */
+	public Flux<ProviderChunk> inTime(Flux<ProviderChunk> chunks, Duration timeout) {
+		ProviderTimeouts timeouts = this.settings.timeouts();
+		Flux<ProviderChunk> timed = new ContentTimeout<>(chunks, timeouts.firstContent(), timeouts.betweenContents(),
+				this.settings.scheduler());
+		Mono<Long> total = Mono.delay(shorter(timeout), this.settings.scheduler());
+		return timed.takeUntilOther(total.then(Mono.error(() -> timedOut(timeout))));
+	}
+
+	private WebClient.RequestHeadersSpec<?> post(String path, Map<String, String> headers,
+			@Nullable Credential credential, byte[] body) {
+		return this.webClient.post()
+			.uri(path)
+			.contentType(MediaType.APPLICATION_JSON)
+			.headers((added) -> headers.forEach(added::set))
+			.attributes((attributes) -> {
+				if (credential != null) {
+					attributes.put(WebClientFilters.CREDENTIAL, credential);
+				}
+			})
+			.bodyValue(body);
+	}
+
+	private Duration shorter(Duration timeout) {
+		Duration total = this.settings.timeouts().total();
+		return (timeout.compareTo(total) < 0) ? timeout : total;
+	}
+
+	private ProviderException timedOut(Duration timeout) {
+		return new ProviderException(new TimedOut("no whole answer within " + shorter(timeout)));
+	}
+
+	static byte[] bytes(DataBuffer buffer) {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		DataBufferUtils.release(buffer);
+		return bytes;
+	}
+
+}

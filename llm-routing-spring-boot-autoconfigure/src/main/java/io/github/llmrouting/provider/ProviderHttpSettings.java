@@ -1,0 +1,30 @@
+package io.github.llmrouting.provider;
+
+import java.net.URI;
+import java.time.InstantSource;
+
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Where a provider is and how it is spoken to.
+ *
+ * @param provider its name in the configuration
+ * @param baseUrl what its paths are appended to, without a slash at the end
+ * @param timeouts how long to wait for what
+ * @param maxBodyBytes most bytes of a whole answer
+ * @param maxEventBytes most bytes of one event of a stream
+ * @param scheduler where timeouts are waited for
+ * @param clock for dates in headers
+ */
+public record ProviderHttpSettings(String provider, URI baseUrl, ProviderTimeouts timeouts, int maxBodyBytes,
+		int maxEventBytes, Scheduler scheduler, InstantSource clock) {
+
+	private static final int MEBIBYTE = 1024 * 1024;
+
+	/** Returns settings with the standard sizes: 8 MiB an answer, 1 MiB an event. */
+	public static ProviderHttpSettings of(String provider, URI baseUrl, ProviderTimeouts timeouts, Scheduler scheduler,
+			InstantSource clock) {
+		return new ProviderHttpSettings(provider, baseUrl, timeouts, 8 * MEBIBYTE, MEBIBYTE, scheduler, clock);
+	}
+
+}

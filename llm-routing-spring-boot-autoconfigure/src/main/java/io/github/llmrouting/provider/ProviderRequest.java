@@ -1,0 +1,24 @@
+package io.github.llmrouting.provider;
+
+import java.time.Duration;
+
+import io.github.llmrouting.deployment.Deployment;
+
+import org.springframework.ai.chat.prompt.Prompt;
+
+/**
+ * One attempt to make.
+ *
+ * @param deployment which model to ask for, and under which credential
+ * @param prompt the conversation and its options; the model named in them does not count
+ * @param timeout time left for the attempt, above 0
+ */
+public record ProviderRequest(Deployment deployment, Prompt prompt, Duration timeout) {
+
+	/** Returns the request without its content: prompts do not belong in logs. */
+	@Override
+	public String toString() {
+		return "ProviderRequest[" + this.deployment + ", timeout=" + this.timeout + "]";
+	}
+
+}

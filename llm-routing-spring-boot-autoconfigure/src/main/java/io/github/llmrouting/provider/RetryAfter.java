@@ -1,0 +1,75 @@
+package io.github.llmrouting.provider;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Reads how long a provider asks to wait: {@code retry-after-ms} (milliseconds), else
+ * {@code Retry-After} as seconds, whole or with a fraction, or as an HTTP date (RFC 9110,
+ * 10.2.3). Never below zero, never above a day; what cannot be read counts as not said.
+ */
+public final class RetryAfter {
+
+	private static final Duration MAX = Duration.ofDays(1);
+
+	private RetryAfter() {
+	}
+
+	/**
+	 * Returns the wait.
+	 * @param headers of the response
+	 * @param clock for dates
+	 * @return {@code null} if the provider does not say
+	 */
+	public static @Nullable Duration of(HttpHeaders headers, InstantSource clock) {
+		Duration millis = number(headers.getFirst("retry-after-ms"), 1);
+		if (millis != null) {
+			return millis;
+		}
+		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
+		Duration seconds = number(value, 1000);
+		return (seconds != null) ? seconds : date(value, clock.instant());
+	}
+
+	private static @Nullable Duration number(@Nullable String value, int millis) {
+		if (value == null) {
+			return null;
+		}
+		try {
+			double number = Double.parseDouble(value.trim()) * millis;
+			return Double.isNaN(number) ? null : bounded(Duration.ofMillis((long) Math.ceil(number)));
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable Duration date(@Nullable String value, Instant now) {
+		if (value == null) {
+			return null;
+		}
+		try {
+			Instant date = ZonedDateTime.parse(value.trim(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+			return bounded(Duration.between(now, date));
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+	private static Duration bounded(Duration wait) {
+		if (wait.isNegative()) {
+			return Duration.ZERO;
+		}
+		return (wait.compareTo(MAX) > 0) ? MAX : wait;
+	}
+
+}

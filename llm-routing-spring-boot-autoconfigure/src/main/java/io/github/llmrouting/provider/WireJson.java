@@ -1,0 +1,94 @@
+package io.github.llmrouting.provider;
+
+import io.github.llmrouting.provider.ProviderFailure.Unreadable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON as it goes over the wire. Has a mapper of its own: what an application sets for
+ * its JSON must not change what a provider is sent.
+ */
+public final class WireJson {
+
+	private static final int MAX_DEPTH = 64;
+
+	private static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+			.build())
+		.build();
+
+	private WireJson() {
+	}
+
+	/** Returns a new, empty object. */
+	public static ObjectNode object() {
+		return MAPPER.createObjectNode();
+	}
+
+	/** Returns a value as UTF-8 JSON. */
+	public static byte[] write(JsonNode json) {
+		return MAPPER.writeValueAsBytes(json);
+	}
+
+	/** Returns a value as JSON text. */
+	public static String writeText(JsonNode json) {
+		return MAPPER.writeValueAsString(json);
+	}
+
+	/**
+	 * Reads one JSON value.
+	 * @throws ProviderException with {@link Unreadable} if the bytes are not JSON
+	 */
+	public static JsonNode read(byte[] json) {
+		try {
+			return MAPPER.readTree(json);
+		}
+		catch (JacksonException ex) {
+			throw unreadable();
+		}
+	}
+
+	/**
+	 * Reads one JSON value.
+	 * @throws ProviderException with {@link Unreadable} if the text is not JSON
+	 */
+	public static JsonNode read(String json) {
+		try {
+			return MAPPER.readTree(json);
+		}
+		catch (JacksonException ex) {
+			throw unreadable();
+		}
+	}
+
+	/** Reads one JSON value, or returns a missing node if the bytes are not JSON. */
+	public static JsonNode readLeniently(byte[] json) {
+		try {
+			return MAPPER.readTree(json);
+		}
+		catch (JacksonException ex) {
+			return MissingNode.getInstance();
+		}
+	}
+
+	/** Reads one JSON value, or returns a missing node if the text is not JSON. */
+	public static JsonNode readLeniently(String json) {
+		try {
+			return MAPPER.readTree(json);
+		}
+		catch (JacksonException ex) {
+			return MissingNode.getInstance();
+		}
+	}
+
+	private static ProviderException unreadable() {
+		return new ProviderException(new Unreadable("an answer that is not JSON"));
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.github.llmrouting.test;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a simulated reply consists of before a protocol gives it a form.
+ */
+sealed interface ReplyContent {
+
+	/**
+	 * What the model says.
+	 *
+	 * @param text text, empty for none
+	 * @param toolCalls tool calls after the text
+	 */
+	record Answer(String text, List<SimulatedToolCall> toolCalls) implements ReplyContent {
+
+		public Answer {
+			toolCalls = List.copyOf(toolCalls);
+		}
+
+	}
+
+	/**
+	 * An HTTP status, with the vendor's error body from 400 on.
+	 *
+	 * @param status status from 200 to 599
+	 */
+	record Status(int status) implements ReplyContent {
+
+		public Status {
+			requireStatus(status);
+		}
+
+	}
+
+	/**
+	 * Bytes in no vendor's form.
+	 *
+	 * @param status status from 200 to 599
+	 * @param contentType content type, {@code null} for none
+	 * @param segments parts of the body that are written one by one
+	 */
+	record Raw(int status, @Nullable String contentType, List<byte[]> segments) implements ReplyContent {
+
+		public Raw {
+			requireStatus(status);
+			segments = segments.stream().map(byte[]::clone).toList();
+		}
+
+	}
+
+	private static void requireStatus(int status) {
+		if (status < 200 || status > 599) {
+			throw new IllegalArgumentException("status: " + status + " (expected: 200 to 599)");
+		}
+	}
+
+}
