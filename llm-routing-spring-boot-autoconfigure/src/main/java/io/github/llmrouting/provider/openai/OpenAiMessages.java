@@ -1,0 +1,97 @@
+package io.github.llmrouting.provider.openai;
+
+import java.util.List;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
+import org.springframework.ai.content.Media;
+import org.springframework.ai.content.MediaContent;
+
+/** Writes a conversation. */
+final class OpenAiMessages {
+
+	private final ArrayNode array;
+
+	private OpenAiMessages(ArrayNode array) {
+		this.array = array;
+	}
+
+	static void write(List<Message> messages, ArrayNode array) {
+		if (messages.isEmpty()) {
+			throw OpenAiRequest.invalid("messages: none (expected: at least one)");
+		}
+		messages.forEach(new OpenAiMessages(array)::write);
+	}
+
+	private void write(Message message) {
+		if (message instanceof ToolResponseMessage toolMessage) {
+			toolMessage.getResponses().forEach(this::writeToolResponse);
+		}
+		else if (message instanceof AssistantMessage assistantMessage) {
+			writeAssistant(assistantMessage);
+		}
+		else {
+			writeSaid(message);
+		}
+	}
+
+	private void writeToolResponse(ToolResponse response) {
+		addMessage("tool").put("tool_call_id", response.id()).put("content", response.responseData());
+	}
+
+	private void writeAssistant(AssistantMessage message) {
+		message.getMedia().forEach(OpenAiMessages::rejectWritten);
+		ObjectNode written = addMessage("assistant");
+		String text = text(message);
+		written.put("content", (text.isEmpty() && message.hasToolCalls()) ? null : text);
+		if (message.hasToolCalls()) {
+			ArrayNode toolCalls = written.putArray("tool_calls");
+			message.getToolCalls().forEach((toolCall) -> writeToolCall(toolCall, toolCalls.addObject()));
+		}
+	}
+
+	private static void rejectWritten(Media media) {
+		throw OpenAiRequest.invalid("media of an assistant's message: " + media.getMimeType() + " (expected: none)");
+	}
+
+	private static void writeToolCall(ToolCall toolCall, ObjectNode written) {
+		written.put("id", toolCall.id())
+			.put("type", "function")
+			.putObject("function")
+			.put("name", toolCall.name())
+			.put("arguments", toolCall.arguments());
+	}
+
+	private void writeSaid(Message message) {
+		ObjectNode written = addMessage(message.getMessageType().getValue());
+		if (message instanceof MediaContent content && !content.getMedia().isEmpty()) {
+			writeParts(text(message), content, written.putArray("content"));
+		}
+		else {
+			written.put("content", text(message));
+		}
+	}
+
+	private static void writeParts(String text, MediaContent content, ArrayNode parts) {
+		if (!text.isEmpty()) {
+			parts.addObject().put("type", "text").put("text", text);
+		}
+		content.getMedia().forEach((media) -> OpenAiMedia.write(media, parts.addObject()));
+	}
+
+	private ObjectNode addMessage(String role) {
+		return this.array.addObject().put("role", role);
+	}
+
+	private static String text(Message message) {
+		String text = message.getText();
+		return (text != null) ? text : "";
+	}
+
+}

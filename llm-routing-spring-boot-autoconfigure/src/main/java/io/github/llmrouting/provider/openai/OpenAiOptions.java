@@ -1,0 +1,127 @@
+package io.github.llmrouting.provider.openai;
+
+import java.util.List;
+
+import io.github.llmrouting.deployment.Capability;
+import io.github.llmrouting.deployment.ModelFacts;
+import io.github.llmrouting.provider.WireJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.model.tool.StructuredOutputChatOptions;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.ToolDefinition;
+
+/**
+ * Writes the options of a prompt. Models that do not accept a temperature accept none of
+ * the other numbers that steer sampling either.
+ */
+final class OpenAiOptions {
+
+	private static final int MAX_STOP_SEQUENCES = 4;
+
+	/** OpenAI wants a name for what an answer is to look like. */
+	private static final String OUTPUT_NAME = "answer";
+
+	private final ModelFacts facts;
+
+	private final ObjectNode body;
+
+	private final List<String> dropped;
+
+	/**
+	 * Creates a writer.
+	 * @param facts what the model can do
+	 * @param body where to write
+	 * @param dropped where to name what is left out
+	 */
+	OpenAiOptions(ModelFacts facts, ObjectNode body, List<String> dropped) {
+		this.facts = facts;
+		this.body = body;
+		this.dropped = dropped;
+	}
+
+	void write(ChatOptions options, String maxTokensField) {
+		if (options.getMaxTokens() != null) {
+			this.body.put(maxTokensField, options.getMaxTokens());
+		}
+		writeSampling("temperature", options.getTemperature());
+		writeSampling("top_p", options.getTopP());
+		writeSampling("frequency_penalty", options.getFrequencyPenalty());
+		writeSampling("presence_penalty", options.getPresencePenalty());
+		writeStop(options.getStopSequences());
+		if (options.getTopK() != null) {
+			this.dropped.add("top-k");
+		}
+		if (options instanceof ToolCallingChatOptions toolOptions) {
+			writeTools(toolOptions.getToolCallbacks());
+		}
+		if (options instanceof StructuredOutputChatOptions outputOptions) {
+			writeOutputSchema(outputOptions.getOutputSchema());
+		}
+	}
+
+	private void writeSampling(String field, @Nullable Double value) {
+		if (value == null) {
+			return;
+		}
+		if (this.facts.can(Capability.TEMPERATURE)) {
+			this.body.put(field, value);
+		}
+		else {
+			this.dropped.add(field.replace('_', '-'));
+		}
+	}
+
+	private void writeStop(@Nullable List<String> sequences) {
+		if (sequences == null || sequences.isEmpty()) {
+			return;
+		}
+		if (sequences.size() > MAX_STOP_SEQUENCES) {
+			throw OpenAiRequest
+				.invalid("stop sequences: " + sequences.size() + " (expected: <= " + MAX_STOP_SEQUENCES + ")");
+		}
+		sequences.forEach(this.body.putArray("stop")::add);
+	}
+
+	private void writeTools(@Nullable List<ToolCallback> callbacks) {
+		if (callbacks == null || callbacks.isEmpty()) {
+			return;
+		}
+		ArrayNode tools = this.body.putArray("tools");
+		callbacks.forEach((callback) -> writeTool(callback.getToolDefinition(), tools.addObject()));
+	}
+
+	private static void writeTool(ToolDefinition definition, ObjectNode tool) {
+		tool.put("type", "function")
+			.putObject("function")
+			.put("name", definition.name())
+			.put("description", definition.description())
+			.set("parameters", schema("input schema of the tool " + definition.name(), definition.inputSchema()));
+	}
+
+	private void writeOutputSchema(@Nullable String outputSchema) {
+		if (outputSchema == null) {
+			return;
+		}
+		this.body.putObject("response_format")
+			.put("type", "json_schema")
+			.putObject("json_schema")
+			.put("name", OUTPUT_NAME)
+			.put("strict", true)
+			.set("schema", schema("output schema", outputSchema));
+	}
+
+	private static JsonNode schema(String name, String text) {
+		JsonNode schema = WireJson.readLeniently(text);
+		if (!schema.isObject()) {
+			throw OpenAiRequest.invalid(name + ": not usable (expected: a JSON object)");
+		}
+		return schema;
+	}
+
+}

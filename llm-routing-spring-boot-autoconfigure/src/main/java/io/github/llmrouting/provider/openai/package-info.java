@@ -1,0 +1,12 @@
+/**
+ * Speaks OpenAI chat completions, as OpenAI itself and the many servers that are
+ * compatible with it do: an {@link io.github.llmrouting.provider.openai.OpenAiClient} is
+ * the {@link io.github.llmrouting.provider.ProviderClient} of that API. Where servers
+ * differ, reading is lenient and writing is plain. Source:
+ * <a href="https://github.com/openai/openai-openapi">OpenAI's API description</a>, read
+ * in August 2026.
+ */
+@NullMarked
+package io.github.llmrouting.provider.openai;
+
+import org.jspecify.annotations.NullMarked;
