@@ -1,0 +1,155 @@
+package io.github.llmrouting.provider.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.llmrouting.FinishReason;
+import io.github.llmrouting.TokenUsage;
+import io.github.llmrouting.provider.AnswerFacts;
+import io.github.llmrouting.provider.ChatResponses;
+import io.github.llmrouting.provider.FailureClassifier;
+import io.github.llmrouting.provider.ProviderChunk;
+import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.ProviderFailure;
+import io.github.llmrouting.provider.ProviderFailure.Interrupted;
+import io.github.llmrouting.provider.ProviderFailure.Unreadable;
+import io.github.llmrouting.provider.ServerSentEvent;
+import io.github.llmrouting.provider.WireJson;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Reads one streamed answer and keeps what its end needs to know. The answer is whole
+ * when a finish reason came and then the end marker or the end of the stream; tool calls
+ * are passed on only then. Events without choices, such as those with the usage, may come
+ * at any time. One reader reads one stream.
+ */
+final class OpenAiStreamReader {
+
+	private static final String END_MARKER = "[DONE]";
+
+	private final List<String> dropped;
+
+	private final FailureClassifier classifier;
+
+	private final OpenAiToolCalls toolCalls;
+
+	private String id = "";
+
+	private String model = "";
+
+	private boolean refused;
+
+	private @Nullable FinishReason finishReason;
+
+	private @Nullable TokenUsage usage;
+
+	/**
+	 * Creates a reader.
+	 * @param dropped options that were left out of the request
+	 * @param classifier knows what errors within the stream mean
+	 * @param maxToolCallLength most characters of all tool calls together
+	 */
+	OpenAiStreamReader(List<String> dropped, FailureClassifier classifier, int maxToolCallLength) {
+		this.dropped = dropped;
+		this.classifier = classifier;
+		this.toolCalls = new OpenAiToolCalls(maxToolCallLength);
+	}
+
+	/**
+	 * Returns the chunks that the events make up, the last of them
+	 * {@link ProviderChunk.End}; the events are cancelled at their end marker. To be
+	 * subscribed to once.
+	 */
+	Flux<ProviderChunk> read(Flux<ServerSentEvent> events) {
+		return events.takeUntil(OpenAiStreamReader::isEndMarker)
+			.concatMapIterable(this::read, 1)
+			.concatWith(Flux.defer(() -> Flux.fromIterable(end())));
+	}
+
+	private static boolean isEndMarker(ServerSentEvent event) {
+		return event.data().strip().equals(END_MARKER);
+	}
+
+	private List<ProviderChunk> read(ServerSentEvent event) {
+		if (event.data().isBlank() || isEndMarker(event)) {
+			return List.of();
+		}
+		JsonNode chunk = WireJson.read(event.data());
+		rejectError(event, chunk);
+		requireShape(chunk.isObject());
+		noteFacts(chunk);
+		JsonNode choice = choice(chunk.path("choices"));
+		List<ProviderChunk> chunks = readDelta(choice.path("delta"));
+		noteFinishReason(choice);
+		return chunks;
+	}
+
+	private void rejectError(ServerSentEvent event, JsonNode chunk) {
+		ProviderFailure failure = event.name().equals("error") ? this.classifier.classify(200, HttpHeaders.EMPTY, chunk)
+				: this.classifier.classifyAnswer(HttpHeaders.EMPTY, chunk);
+		if (failure != null) {
+			throw new ProviderException(failure);
+		}
+	}
+
+	private static void requireShape(boolean expected) {
+		if (!expected) {
+			throw new ProviderException(new Unreadable("an event that is no chunk of an answer"));
+		}
+	}
+
+	private void noteFacts(JsonNode chunk) {
+		this.id = this.id.isEmpty() ? chunk.path("id").stringValue("") : this.id;
+		this.model = this.model.isEmpty() ? chunk.path("model").stringValue("") : this.model;
+		TokenUsage told = OpenAiUsage.read(chunk);
+		this.usage = (told != null) ? told : this.usage;
+	}
+
+	/** Returns the first choice, which is the only one asked for, or a missing node. */
+	private static JsonNode choice(JsonNode choices) {
+		requireShape(choices.isArray() || choices.isMissingNode() || choices.isNull());
+		JsonNode choice = choices.path(0);
+		requireShape(choice.isObject() || choice.isMissingNode());
+		return choice;
+	}
+
+	private List<ProviderChunk> readDelta(JsonNode delta) {
+		requireShape(delta.isObject() || delta.isMissingNode() || delta.isNull());
+		OpenAiContent content = OpenAiContent.of(delta);
+		this.refused |= content.isRefusal();
+		List<ProviderChunk> chunks = new ArrayList<>(2);
+		if (!content.reasoning().isEmpty()) {
+			chunks.add(ChatResponses.reasoning(this.id, this.model, content.reasoning()));
+		}
+		String text = content.shown();
+		if (text != null && !text.isEmpty()) {
+			chunks.add(ChatResponses.text(this.id, this.model, text));
+		}
+		if (this.toolCalls.add(delta)) {
+			chunks.add(ProviderChunk.Progress.INSTANCE);
+		}
+		return chunks;
+	}
+
+	private void noteFinishReason(JsonNode choice) {
+		FinishReason told = OpenAiFinishReasons.read(choice);
+		this.finishReason = (told != null) ? told : this.finishReason;
+	}
+
+	private List<ProviderChunk> end() {
+		if (this.finishReason == null) {
+			throw new ProviderException(new Interrupted("the stream ended within the answer"));
+		}
+		List<ToolCall> whole = this.toolCalls.whole(this.finishReason);
+		FinishReason reason = OpenAiFinishReasons.inLightOf(this.finishReason, this.refused, !whole.isEmpty());
+		ProviderChunk end = new ProviderChunk.End(
+				new AnswerFacts(this.id, this.model, reason, this.usage, this.dropped));
+		return whole.isEmpty() ? List.of(end) : List.of(ChatResponses.toolCalls(this.id, this.model, whole), end);
+	}
+
+}
