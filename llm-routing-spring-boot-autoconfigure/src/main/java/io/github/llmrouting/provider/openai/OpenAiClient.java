@@ -1,0 +1,85 @@
+package io.github.llmrouting.provider.openai;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.llmrouting.deployment.Credential;
+import io.github.llmrouting.provider.FailureClassifier;
+import io.github.llmrouting.provider.ProviderAnswer;
+import io.github.llmrouting.provider.ProviderChunk;
+import io.github.llmrouting.provider.ProviderClient;
+import io.github.llmrouting.provider.ProviderExchangeFilter;
+import io.github.llmrouting.provider.ProviderHttp;
+import io.github.llmrouting.provider.ProviderHttpSettings;
+import io.github.llmrouting.provider.ProviderRequest;
+import io.github.llmrouting.provider.ServerSentEvent;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Asks OpenAI, or a server that is compatible with it, for chat completions. Thread-safe
+ * and non-blocking; one exchange per subscription, begun by it and closed when it is
+ * cancelled.
+ */
+public final class OpenAiClient implements ProviderClient {
+
+	/** Where OpenAI itself is. */
+	public static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
+
+	private static final String PATH = "/chat/completions";
+
+	private final ProviderHttp http;
+
+	private final FailureClassifier classifier;
+
+	private OpenAiClient(ProviderHttp http, FailureClassifier classifier) {
+		this.http = http;
+		this.classifier = classifier;
+	}
+
+	/**
+	 * Creates a client.
+	 * @param settings where the provider is and how it is spoken to
+	 * @param builder of the web client, with what the application has set; it is changed
+	 * @param filters filters of the application, in order
+	 */
+	public static OpenAiClient create(ProviderHttpSettings settings, WebClient.Builder builder,
+			List<ProviderExchangeFilter> filters) {
+		FailureClassifier classifier = new OpenAiFailureClassifier(settings.clock());
+		return new OpenAiClient(new ProviderHttp(settings, builder, filters, OpenAiClient::authorize, classifier),
+				classifier);
+	}
+
+	private static void authorize(HttpHeaders headers, Credential credential) {
+		headers.setBearerAuth(credential.value());
+	}
+
+	@Override
+	public Mono<ProviderAnswer> call(ProviderRequest request) {
+		return Mono.defer(() -> {
+			OpenAiRequest written = write(request);
+			return this.http.call(PATH, Map.of(), request.deployment().credential(), written.json(), request.timeout())
+				.map((json) -> OpenAiAnswerReader.read(json, written.dropped()));
+		});
+	}
+
+	@Override
+	public Flux<ProviderChunk> stream(ProviderRequest request) {
+		return Flux.defer(() -> {
+			OpenAiRequest written = write(request).streamed();
+			Flux<ServerSentEvent> events = this.http.stream(PATH, Map.of(), request.deployment().credential(),
+					written.json());
+			OpenAiStreamReader reader = new OpenAiStreamReader(written.dropped(), this.classifier,
+					this.http.settings().maxBodyBytes());
+			return this.http.inTime(reader.read(events), request.timeout());
+		});
+	}
+
+	private OpenAiRequest write(ProviderRequest request) {
+		return OpenAiRequest.of(request.deployment(), request.prompt(), this.http.settings().baseUrl());
+	}
+
+}
