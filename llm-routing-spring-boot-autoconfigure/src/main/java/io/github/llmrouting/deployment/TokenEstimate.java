@@ -26,15 +26,15 @@ public final class TokenEstimate {
 
 	/**
 	 * Returns the usage to expect of a request.
-	 * @param prompt what is asked; its max tokens are taken for the length of the answer
+	 * @param input tokens of the conversation, as {@link #input(Prompt)} estimates them
+	 * @param options whose max tokens are taken for the length of the answer
 	 * @param maxOutput most tokens that the model writes, or {@code null} if unknown
 	 * @return input, and output of max tokens, else of {@value #DEFAULT_OUTPUT}
 	 */
-	public static TokenUsage of(Prompt prompt, @Nullable Integer maxOutput) {
-		ChatOptions options = prompt.getOptions();
+	public static TokenUsage usage(long input, @Nullable ChatOptions options, @Nullable Integer maxOutput) {
 		Integer maxTokens = (options != null) ? options.getMaxTokens() : null;
 		long output = (maxTokens != null) ? maxTokens : DEFAULT_OUTPUT;
-		return TokenUsage.of(input(prompt), (maxOutput != null) ? Math.min(output, maxOutput) : output).asEstimate();
+		return TokenUsage.of(input, (maxOutput != null) ? Math.min(output, maxOutput) : output).asEstimate();
 	}
 
 	/** Returns the tokens that a conversation is expected to count, at least 1. */

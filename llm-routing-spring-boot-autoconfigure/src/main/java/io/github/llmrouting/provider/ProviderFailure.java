@@ -28,6 +28,11 @@ public sealed interface ProviderFailure {
 		return false;
 	}
 
+	/** Returns whether the provider may have worked on the request, and bill it. */
+	default boolean mayBeBilled() {
+		return false;
+	}
+
 	/**
 	 * Returns how long the deployment is to be left alone.
 	 * @return {@code null} if it need not be
@@ -127,6 +132,11 @@ public sealed interface ProviderFailure {
 
 		@Override
 		public boolean isUnhealthy() {
+			return true;
+		}
+
+		@Override
+		public boolean mayBeBilled() {
 			return true;
 		}
 
@@ -251,6 +261,11 @@ public sealed interface ProviderFailure {
 			return true;
 		}
 
+		@Override
+		public boolean mayBeBilled() {
+			return true;
+		}
+
 	}
 
 	/** The answer broke off before its end. */
@@ -259,6 +274,26 @@ public sealed interface ProviderFailure {
 		@Override
 		public FailureReason reason() {
 			return FailureReason.INTERRUPTED;
+		}
+
+		@Override
+		public boolean isUnhealthy() {
+			return true;
+		}
+
+		@Override
+		public boolean mayBeBilled() {
+			return true;
+		}
+
+	}
+
+	/** The client broke: a defect of ours or of an application's own client. */
+	record Defect(String detail) implements ProviderFailure {
+
+		@Override
+		public FailureReason reason() {
+			return FailureReason.INTERNAL;
 		}
 
 		@Override

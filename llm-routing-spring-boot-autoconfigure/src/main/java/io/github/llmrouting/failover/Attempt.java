@@ -1,0 +1,167 @@
+package io.github.llmrouting.failover;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+import io.github.llmrouting.AttemptReport;
+import io.github.llmrouting.FailureReason;
+import io.github.llmrouting.Money;
+import io.github.llmrouting.TokenUsage;
+import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.deployment.TokenEstimate;
+import io.github.llmrouting.health.RunningAttempt;
+import io.github.llmrouting.provider.AnswerFacts;
+import io.github.llmrouting.provider.ProviderFailure;
+import io.github.llmrouting.provider.ProviderRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+
+/** One attempt while it runs. Ends once; whoever comes second is ignored. */
+final class Attempt {
+
+	private static final Logger logger = LoggerFactory.getLogger(Attempt.class);
+
+	private final ProviderRequest request;
+
+	private final RunningAttempt running;
+
+	private final List<AttemptListener> listeners;
+
+	private final LongSupplier nanoTime;
+
+	private final long begin;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private volatile @Nullable Duration firstContent;
+
+	private volatile boolean delivered;
+
+	private volatile long deliveredTokens;
+
+	private volatile @Nullable AttemptReport report;
+
+	Attempt(ProviderRequest request, RunningAttempt running, List<AttemptListener> listeners, LongSupplier nanoTime) {
+		this.request = request;
+		this.running = running;
+		this.listeners = listeners;
+		this.nanoTime = nanoTime;
+		this.begin = nanoTime.getAsLong();
+	}
+
+	Deployment deployment() {
+		return this.request.deployment();
+	}
+
+	ProviderRequest request() {
+		return this.request;
+	}
+
+	Duration remaining() {
+		return this.request.timeout();
+	}
+
+	/** Returns when the first content came, or {@code null} if none did. */
+	@Nullable Duration firstContent() {
+		return this.firstContent;
+	}
+
+	/**
+	 * Returns whether content went to the caller, so that nobody else can answer any
+	 * more.
+	 */
+	boolean hasDelivered() {
+		return this.delivered;
+	}
+
+	/** Returns how the attempt ended, or {@code null} while it runs. */
+	@Nullable AttemptReport report() {
+		return this.report;
+	}
+
+	void delivered(ChatResponse piece) {
+		progressed();
+		this.delivered = true;
+		Generation generation = piece.getResult();
+		String text = (generation != null) ? generation.getOutput().getText() : null;
+		this.deliveredTokens += (text != null) ? TokenEstimate.text(text) : 0;
+	}
+
+	void progressed() {
+		if (this.firstContent == null) {
+			Duration latency = elapsed();
+			this.firstContent = latency;
+			this.running.firstContent(latency);
+		}
+	}
+
+	void succeeded(AnswerFacts facts) {
+		if (this.ended.compareAndSet(false, true)) {
+			this.running.succeeded(elapsed());
+			end(null, null, facts.usage());
+		}
+	}
+
+	void failed(ProviderFailure failure) {
+		if (this.ended.compareAndSet(false, true)) {
+			this.running.failed(failure, elapsed());
+			end(failure.reason(), failure.detail(), failure.mayBeBilled() ? estimate() : TokenUsage.of(0, 0));
+		}
+	}
+
+	/**
+	 * Ends the attempt because the request's time is over, which tells nothing of the
+	 * deployment.
+	 */
+	void overdue(ProviderFailure failure) {
+		if (this.ended.compareAndSet(false, true)) {
+			this.running.cancelled();
+			end(failure.reason(), failure.detail(), estimate());
+		}
+	}
+
+	void cancelled() {
+		if (this.ended.compareAndSet(false, true)) {
+			this.running.cancelled();
+			end(FailureReason.CANCELLED, "the caller went away", estimate());
+		}
+	}
+
+	/**
+	 * What a provider may bill of an attempt that broke off: the prompt, and what came.
+	 */
+	private TokenUsage estimate() {
+		return TokenUsage.of(TokenEstimate.input(this.request.prompt()), this.deliveredTokens).asEstimate();
+	}
+
+	private void end(@Nullable FailureReason failure, @Nullable String detail, @Nullable TokenUsage usage) {
+		Money cost = (usage != null) ? deployment().facts().prices().cost(usage).orElse(null) : null;
+		AttemptReport report = new AttemptReport(deployment().id(), failure, detail, elapsed(), this.firstContent,
+				usage, cost);
+		this.report = report;
+		this.listeners.forEach((listener) -> tell(listener, report));
+	}
+
+	/**
+	 * A listener that breaks must not cost the caller an answer that is already paid for.
+	 */
+	private static void tell(AttemptListener listener, AttemptReport report) {
+		try {
+			listener.attemptEnded(report);
+		}
+		catch (RuntimeException ex) {
+			logger.error("An attempt listener failed: {}", listener.getClass().getName(), ex);
+		}
+	}
+
+	private Duration elapsed() {
+		return Duration.ofNanos(this.nanoTime.getAsLong() - this.begin);
+	}
+
+}

@@ -1,0 +1,162 @@
+package io.github.llmrouting.failover;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+import io.github.llmrouting.RoutedChunk;
+import io.github.llmrouting.RoutedResponse;
+import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.health.HealthBook;
+import io.github.llmrouting.health.RunningAttempt;
+import io.github.llmrouting.provider.ProviderAnswer;
+import io.github.llmrouting.provider.ProviderChunk;
+import io.github.llmrouting.provider.ProviderClient;
+import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.ProviderFailure.Interrupted;
+import io.github.llmrouting.provider.ProviderFailure.TimedOut;
+import io.github.llmrouting.provider.ProviderFailure.Unreadable;
+import io.github.llmrouting.provider.ProviderRequest;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Attempts deployments in order. A failure that another deployment may survive moves on
+ * to the next; a mistake of the caller ends the request. Thread-safe; publishers are
+ * cold, and cancelling them ends the running attempt.
+ */
+public final class Failover {
+
+	private final Map<String, ProviderClient> clients;
+
+	private final HealthBook health;
+
+	private final List<AttemptListener> listeners;
+
+	private final int maxAttempts;
+
+	private final Scheduler scheduler;
+
+	private final LongSupplier nanoTime;
+
+	/**
+	 * Creates a failover.
+	 * @param clients of the providers, by the provider's name
+	 * @param health of every deployment
+	 * @param listeners to be told how attempts end
+	 * @param maxAttempts most attempts for one request, at least 1
+	 * @param scheduler where deadlines are waited for
+	 * @param nanoTime monotonic time in nanoseconds
+	 */
+	public Failover(Map<String, ProviderClient> clients, HealthBook health, List<AttemptListener> listeners,
+			int maxAttempts, Scheduler scheduler, LongSupplier nanoTime) {
+		this.clients = Map.copyOf(clients);
+		this.health = health;
+		this.listeners = List.copyOf(listeners);
+		this.maxAttempts = maxAttempts;
+		this.scheduler = scheduler;
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Returns the first answer.
+	 * @param plan what to attempt
+	 */
+	public Mono<RoutedResponse> call(FailoverPlan plan) {
+		return Mono.defer(() -> callNext(begin(plan)));
+	}
+
+	private Mono<RoutedResponse> callNext(FailoverState state) {
+		Attempt attempt = nextAttempt(state);
+		if (attempt == null) {
+			return Mono.error(state.exhausted());
+		}
+		return Mono.defer(() -> client(attempt.deployment()).call(attempt.request()))
+			.switchIfEmpty(Mono.error(() -> new ProviderException(new Unreadable("no answer"))))
+			.timeout(attempt.remaining(), Mono.error(Failover::overdue), this.scheduler)
+			.map((answer) -> answered(state, attempt, answer))
+			.doOnCancel(attempt::cancelled)
+			.onErrorResume(
+					(error) -> state.goesOnAfter(attempt, error) ? callNext(state) : Mono.error(state.failure()));
+	}
+
+	private static RoutedResponse answered(FailoverState state, Attempt attempt, ProviderAnswer answer) {
+		attempt.succeeded(answer.facts());
+		return new RoutedResponse(answer.response(), state.report(attempt, answer.facts()));
+	}
+
+	/**
+	 * Returns the chunks of the first answer that brings content.
+	 * @param plan what to attempt
+	 */
+	public Flux<RoutedChunk> stream(FailoverPlan plan) {
+		return Flux.defer(() -> streamNext(begin(plan)));
+	}
+
+	private Flux<RoutedChunk> streamNext(FailoverState state) {
+		Attempt attempt = nextAttempt(state);
+		if (attempt == null) {
+			return Flux.error(state.exhausted());
+		}
+		Mono<Long> deadline = Mono.delay(attempt.remaining(), this.scheduler);
+		return Flux.defer(() -> client(attempt.deployment()).stream(attempt.request()))
+			.concatWith(Mono.error(() -> new ProviderException(new Interrupted("the stream ended without its end"))))
+			.takeUntilOther(deadline.then(Mono.error(Failover::overdue)))
+			.<RoutedChunk>handle((chunk, sink) -> deliver(state, attempt, chunk, sink))
+			.takeUntil((chunk) -> chunk instanceof RoutedChunk.End)
+			.doOnCancel(attempt::cancelled)
+			.onErrorResume(
+					(error) -> state.goesOnAfter(attempt, error) ? streamNext(state) : Flux.error(state.failure()));
+	}
+
+	private static void deliver(FailoverState state, Attempt attempt, ProviderChunk chunk,
+			SynchronousSink<RoutedChunk> sink) {
+		if (chunk instanceof ProviderChunk.Content content) {
+			attempt.delivered(content.response());
+			sink.next(new RoutedChunk.Content(content.response()));
+		}
+		else if (chunk instanceof ProviderChunk.End end) {
+			attempt.succeeded(end.facts());
+			sink.next(new RoutedChunk.End(state.report(attempt, end.facts())));
+		}
+		else {
+			attempt.progressed();
+		}
+	}
+
+	private FailoverState begin(FailoverPlan plan) {
+		return new FailoverState(plan, this.health, this.nanoTime);
+	}
+
+	private @Nullable Attempt nextAttempt(FailoverState state) {
+		while (state.attempts() < this.maxAttempts && state.hasNext()) {
+			Deployment deployment = state.next();
+			RunningAttempt running = this.health.of(deployment.id()).tryBegin().orElse(null);
+			if (running != null) {
+				return state.begin(deployment, running, this.listeners);
+			}
+		}
+		return null;
+	}
+
+	private ProviderClient client(Deployment deployment) {
+		ProviderClient client = this.clients.get(deployment.provider());
+		if (client == null) {
+			throw new IllegalStateException("no client of the provider '" + deployment.provider() + "'");
+		}
+		return client;
+	}
+
+	private static ProviderException overdue() {
+		return new ProviderException(new TimedOut("the request's deadline passed"));
+	}
+
+	static Duration positive(long nanos) {
+		return Duration.ofNanos(Math.max(1, nanos));
+	}
+
+}

@@ -1,0 +1,164 @@
+package io.github.llmrouting.failover;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+import io.github.llmrouting.AttemptReport;
+import io.github.llmrouting.LlmRoutingException;
+import io.github.llmrouting.Money;
+import io.github.llmrouting.RoutingReport;
+import io.github.llmrouting.RoutingReport.CacheStatus;
+import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.health.HealthBook;
+import io.github.llmrouting.health.HealthSnapshot;
+import io.github.llmrouting.health.RunningAttempt;
+import io.github.llmrouting.provider.AnswerFacts;
+import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.ProviderFailure;
+import io.github.llmrouting.provider.ProviderRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way from deployment to deployment. Attempts follow each other, so it
+ * is used by one thread at a time.
+ */
+final class FailoverState {
+
+	private final FailoverPlan plan;
+
+	private final HealthBook health;
+
+	private final LongSupplier nanoTime;
+
+	private final long begin;
+
+	private final Iterator<Deployment> order;
+
+	private final List<Attempt> attempts = new ArrayList<>();
+
+	private @Nullable ProviderException lastFailure;
+
+	FailoverState(FailoverPlan plan, HealthBook health, LongSupplier nanoTime) {
+		this.plan = plan;
+		this.health = health;
+		this.nanoTime = nanoTime;
+		this.begin = nanoTime.getAsLong();
+		this.order = plan.order().iterator();
+	}
+
+	int attempts() {
+		return this.attempts.size();
+	}
+
+	boolean hasNext() {
+		return this.order.hasNext();
+	}
+
+	Deployment next() {
+		return this.order.next();
+	}
+
+	Attempt begin(Deployment deployment, RunningAttempt running, List<AttemptListener> listeners) {
+		ProviderRequest request = new ProviderRequest(deployment, this.plan.prompt(),
+				Failover.positive(remainingNanos()));
+		Attempt attempt = new Attempt(request, running, listeners, this.nanoTime);
+		this.attempts.add(attempt);
+		return attempt;
+	}
+
+	private long remainingNanos() {
+		return this.plan.timeout().toNanos() - elapsed().toNanos();
+	}
+
+	private Duration elapsed() {
+		return Duration.ofNanos(this.nanoTime.getAsLong() - this.begin);
+	}
+
+	/**
+	 * Ends an attempt that failed.
+	 * @return whether another deployment may be attempted
+	 */
+	boolean goesOnAfter(Attempt attempt, Throwable error) {
+		ProviderException exception = ProviderException.of(error);
+		this.lastFailure = exception;
+		if (isOverdue()) {
+			attempt.overdue(exception.failure());
+			return false;
+		}
+		attempt.failed(exception.failure());
+		return exception.failure().failsOver() && !attempt.hasDelivered();
+	}
+
+	private boolean isOverdue() {
+		return remainingNanos() <= 0;
+	}
+
+	/** Returns the error of a request whose newest attempt ended it. */
+	LlmRoutingException failure() {
+		ProviderException cause = Objects.requireNonNull(this.lastFailure);
+		if (this.attempts.get(this.attempts.size() - 1).hasDelivered()) {
+			return new StreamInterruptedException(this.plan.route(), reports(), cause);
+		}
+		if (isOverdue()) {
+			return new DeadlineExceededException(this.plan.route(), this.plan.timeout(), reports(), cause);
+		}
+		return new RequestRejectedException(reports(), cause);
+	}
+
+	/** Returns the error of a request for which nobody is left to attempt. */
+	LlmRoutingException exhausted() {
+		ProviderException cause = this.lastFailure;
+		return (cause != null) ? new AttemptsFailedException(this.plan.route(), reports(), retryAfter(), cause)
+				: new NoDeploymentAvailableException(this.plan.route(), refusals(), retryAfter());
+	}
+
+	private @Nullable Duration retryAfter() {
+		return snapshots().map(HealthSnapshot::cooldown).filter(Objects::nonNull).min(Duration::compareTo).orElse(null);
+	}
+
+	private List<String> refusals() {
+		return snapshots().map((snapshot) -> snapshot.deployment() + ": " + snapshot.describe()).toList();
+	}
+
+	private Stream<HealthSnapshot> snapshots() {
+		return this.plan.order().stream().map((deployment) -> this.health.of(deployment.id()).snapshot());
+	}
+
+	private List<AttemptReport> reports() {
+		return this.attempts.stream().map(Attempt::report).filter(Objects::nonNull).toList();
+	}
+
+	RoutingReport report(Attempt answer, AnswerFacts facts) {
+		List<AttemptReport> reports = reports();
+		Duration latency = elapsed();
+		return new RoutingReport(this.plan.requestId(), this.plan.route(), this.plan.rule(), answer.deployment().id(),
+				reports, facts.finishReason(), facts.usage(), cost(reports), latency, firstContent(answer, latency),
+				CacheStatus.OFF, facts.dropped());
+	}
+
+	private Duration firstContent(Attempt answer, Duration latency) {
+		Duration first = answer.firstContent();
+		AttemptReport report = answer.report();
+		if (first == null || report == null) {
+			return latency;
+		}
+		return latency.minus(report.latency()).plus(first);
+	}
+
+	private static @Nullable Money cost(List<AttemptReport> reports) {
+		Money total = Money.ZERO;
+		for (AttemptReport report : reports) {
+			if (report.cost() == null) {
+				return null;
+			}
+			total = total.plus(report.cost());
+		}
+		return total;
+	}
+
+}

@@ -1,0 +1,22 @@
+package io.github.llmrouting.health;
+
+import java.util.Locale;
+
+/** Whether a circuit breaker lets attempts through. */
+public enum BreakerState {
+
+	/** Every attempt passes. */
+	CLOSED,
+
+	/** No attempt passes, until one that asks after the wait becomes the trial. */
+	OPEN,
+
+	/** One attempt passes, and decides. */
+	HALF_OPEN;
+
+	/** Returns the name in lower case, as in reports. */
+	public String tag() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,171 @@
+package io.github.llmrouting.health;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+import io.github.llmrouting.DeploymentId;
+import io.github.llmrouting.FailureReason;
+import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.ProviderFailure;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.jspecify.annotations.Nullable;
+
+/** The health of one deployment. Thread-safe, without locks. */
+public final class DeploymentHealth {
+
+	/** Weight of the newest first content in the average. */
+	private static final double NEWEST = 0.2;
+
+	private final DeploymentId deployment;
+
+	private final CircuitBreaker breaker;
+
+	private final LongSupplier nanoTime;
+
+	private final AtomicInteger inFlight = new AtomicInteger();
+
+	private final AtomicReference<@Nullable Cooldown> cooldown = new AtomicReference<>();
+
+	private final AtomicReference<Memory> memory = new AtomicReference<>(Memory.NOTHING);
+
+	DeploymentHealth(DeploymentId deployment, CircuitBreaker breaker, LongSupplier nanoTime) {
+		this.deployment = deployment;
+		this.breaker = breaker;
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Begins an attempt, unless the breaker refuses it or the deployment is to be left
+	 * alone.
+	 */
+	public Optional<RunningAttempt> tryBegin() {
+		if (remainingCooldown() != null || !this.breaker.tryAcquirePermission()) {
+			return Optional.empty();
+		}
+		this.inFlight.incrementAndGet();
+		return Optional.of(new Running());
+	}
+
+	/** Returns how things stand now. */
+	public HealthSnapshot snapshot() {
+		Memory memory = this.memory.get();
+		return new HealthSnapshot(this.deployment, breakerState(), remainingCooldown(), this.inFlight.get(),
+				memory.attempted(), memory.lastFailure(), memory.firstContent());
+	}
+
+	private @Nullable Duration remainingCooldown() {
+		Cooldown cooldown = this.cooldown.get();
+		if (cooldown == null) {
+			return null;
+		}
+		long remaining = cooldown.endNanos() - this.nanoTime.getAsLong();
+		return (remaining > 0) ? Duration.ofNanos(remaining) : null;
+	}
+
+	private BreakerState breakerState() {
+		return switch (this.breaker.getState()) {
+			case OPEN, FORCED_OPEN -> BreakerState.OPEN;
+			case HALF_OPEN -> BreakerState.HALF_OPEN;
+			default -> BreakerState.CLOSED;
+		};
+	}
+
+	private void coolDown(Duration duration) {
+		long end = this.nanoTime.getAsLong() + duration.toNanos();
+		this.cooldown
+			.updateAndGet((current) -> (current != null && current.endNanos() - end > 0) ? current : new Cooldown(end));
+	}
+
+	private record Cooldown(long endNanos) {
+	}
+
+	/**
+	 * What is remembered of attempts that have ended.
+	 *
+	 * @param attempted whether there was one
+	 * @param lastFailure of the newest, or {@code null}
+	 * @param firstContent average latency, or {@code null}
+	 */
+	private record Memory(boolean attempted, @Nullable FailureReason lastFailure, @Nullable Duration firstContent) {
+
+		static final Memory NOTHING = new Memory(false, null, null);
+
+		Memory withFirstContent(Duration latency) {
+			long average = (this.firstContent != null)
+					? (long) (NEWEST * latency.toNanos() + (1 - NEWEST) * this.firstContent.toNanos())
+					: latency.toNanos();
+			return new Memory(true, null, Duration.ofNanos(average));
+		}
+
+		Memory withFailure(FailureReason failure) {
+			return new Memory(true, failure, this.firstContent);
+		}
+
+	}
+
+	private final class Running implements RunningAttempt {
+
+		private final AtomicBoolean judged = new AtomicBoolean();
+
+		private final AtomicBoolean ended = new AtomicBoolean();
+
+		@Override
+		public void firstContent(Duration latency) {
+			if (this.judged.compareAndSet(false, true)) {
+				DeploymentHealth.this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
+				DeploymentHealth.this.memory.updateAndGet((memory) -> memory.withFirstContent(latency));
+			}
+		}
+
+		@Override
+		public void succeeded(Duration latency) {
+			if (end()) {
+				firstContent(latency);
+			}
+		}
+
+		@Override
+		public void failed(ProviderFailure failure, Duration latency) {
+			if (end()) {
+				judge(failure, latency);
+			}
+		}
+
+		private void judge(ProviderFailure failure, Duration latency) {
+			boolean undecided = this.judged.compareAndSet(false, true);
+			if (failure.isUnhealthy()) {
+				DeploymentHealth.this.breaker.onError(latency.toNanos(), TimeUnit.NANOSECONDS,
+						new ProviderException(failure));
+			}
+			else if (undecided) {
+				DeploymentHealth.this.breaker.releasePermission();
+			}
+			DeploymentHealth.this.memory.updateAndGet((memory) -> memory.withFailure(failure.reason()));
+			if (failure.cooldown() != null) {
+				coolDown(failure.cooldown());
+			}
+		}
+
+		@Override
+		public void cancelled() {
+			if (end() && this.judged.compareAndSet(false, true)) {
+				DeploymentHealth.this.breaker.releasePermission();
+			}
+		}
+
+		private boolean end() {
+			if (!this.ended.compareAndSet(false, true)) {
+				return false;
+			}
+			DeploymentHealth.this.inFlight.decrementAndGet();
+			return true;
+		}
+
+	}
+
+}

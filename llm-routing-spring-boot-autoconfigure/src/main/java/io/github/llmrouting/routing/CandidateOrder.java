@@ -1,0 +1,150 @@
+package io.github.llmrouting.routing;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.llmrouting.RoutingRequest;
+import io.github.llmrouting.TokenUsage;
+import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.deployment.TokenEstimate;
+import io.github.llmrouting.health.HealthBook;
+import io.github.llmrouting.routing.Route.Entry;
+import io.github.llmrouting.routing.Route.NestedRoute;
+import io.github.llmrouting.routing.Route.SingleDeployment;
+
+/**
+ * Puts the deployments of a route in order for one request: entries by the route's
+ * strategy, a nested route as the block of its own order, then those of {@code then}. A
+ * deployment that occurs twice is attempted once.
+ */
+final class CandidateOrder {
+
+	private final RoutingRequest request;
+
+	private final RouteChoice choice;
+
+	private final HealthBook health;
+
+	private final List<CandidateFilter> filters;
+
+	private final boolean preview;
+
+	private final long inputTokens;
+
+	private final List<Candidate> included = new ArrayList<>();
+
+	private final List<Exclusion> excluded = new ArrayList<>();
+
+	private CandidateOrder(RoutingRequest request, RouteChoice choice, HealthBook health, List<CandidateFilter> filters,
+			boolean preview) {
+		this.request = request;
+		this.choice = choice;
+		this.health = health;
+		this.filters = filters;
+		this.preview = preview;
+		this.inputTokens = TokenEstimate.input(request.prompt());
+	}
+
+	/** Returns the order in which a request is to be attempted. */
+	static CandidateOrder of(RoutingRequest request, RouteChoice choice, HealthBook health,
+			List<CandidateFilter> filters) {
+		return new CandidateOrder(request, choice, health, filters, false).run();
+	}
+
+	/**
+	 * Returns the order in which a request would be attempted, and leaves strategies as
+	 * they are.
+	 */
+	static CandidateOrder preview(RoutingRequest request, RouteChoice choice, HealthBook health,
+			List<CandidateFilter> filters) {
+		return new CandidateOrder(request, choice, health, filters, true).run();
+	}
+
+	private CandidateOrder run() {
+		order(this.choice.route()).forEach(this::include);
+		return this;
+	}
+
+	/** Returns who may be attempted, the first one first. */
+	List<Candidate> included() {
+		return this.included;
+	}
+
+	/** Returns who may not, and why. */
+	List<Exclusion> excluded() {
+		return this.excluded;
+	}
+
+	private void include(Candidate candidate) {
+		if (this.included.stream().noneMatch((other) -> other.deployment().equals(candidate.deployment()))) {
+			this.included.add(candidate);
+		}
+	}
+
+	private List<Candidate> order(Route route) {
+		List<Candidate> order = new ArrayList<>(order(route.ordering(), route.entries()));
+		order.addAll(order(RoutingStrategy.ordered(), route.then()));
+		return order;
+	}
+
+	private List<Candidate> order(RoutingStrategy strategy, List<Entry> entries) {
+		List<List<Candidate>> blocks = entries.stream().map(this::block).filter((block) -> !block.isEmpty()).toList();
+		if (blocks.isEmpty()) {
+			return List.of();
+		}
+		Map<Candidate, List<Candidate>> byFirst = new IdentityHashMap<>();
+		blocks.forEach((block) -> byFirst.put(block.get(0), block));
+		List<Candidate> firsts = blocks.stream().map((block) -> block.get(0)).toList();
+		List<Candidate> order = this.preview ? strategy.preview(this.request, firsts)
+				: strategy.order(this.request, firsts);
+		return order.stream().flatMap((first) -> byFirst.getOrDefault(first, List.of()).stream()).toList();
+	}
+
+	/**
+	 * What an entry stands for: nothing, one candidate, or those of a nested route in its
+	 * order.
+	 */
+	private List<Candidate> block(Entry entry) {
+		if (entry instanceof NestedRoute nested) {
+			return order(nested.route()).stream().map((candidate) -> renamed(candidate, entry)).toList();
+		}
+		Candidate candidate = candidate(entry, ((SingleDeployment) entry).deployment());
+		return isIn(candidate) ? List.of(candidate) : List.of();
+	}
+
+	private static Candidate renamed(Candidate candidate, Entry entry) {
+		return new Candidate(entry.name(), candidate.deployment(), entry.weight(), candidate.health(),
+				candidate.predictedUsage());
+	}
+
+	private Candidate candidate(Entry entry, Deployment deployment) {
+		TokenUsage predicted = TokenEstimate.usage(this.inputTokens, this.request.prompt().getOptions(),
+				deployment.facts().maxOutput());
+		return new Candidate(entry.name(), deployment, entry.weight(), this.health.of(deployment.id()).snapshot(),
+				predicted);
+	}
+
+	private boolean isIn(Candidate candidate) {
+		if (!this.choice.among().test(candidate.deployment())) {
+			return false;
+		}
+		Optional<String> refusal = this.filters.stream()
+			.flatMap((filter) -> filter.refusal(this.request, candidate).stream())
+			.findFirst();
+		refusal.ifPresent((reason) -> this.excluded.add(new Exclusion(candidate, reason)));
+		return refusal.isEmpty();
+	}
+
+	/**
+	 * Who is out.
+	 *
+	 * @param candidate which
+	 * @param reason why, in words
+	 */
+	record Exclusion(Candidate candidate, String reason) {
+	}
+
+}
