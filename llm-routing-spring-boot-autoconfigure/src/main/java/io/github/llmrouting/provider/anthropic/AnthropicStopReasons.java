@@ -1,0 +1,27 @@
+package io.github.llmrouting.provider.anthropic;
+
+import io.github.llmrouting.FinishReason;
+import org.jspecify.annotations.Nullable;
+
+/** Knows what Anthropic's {@code stop_reason}s mean. */
+final class AnthropicStopReasons {
+
+	private AnthropicStopReasons() {
+	}
+
+	static FinishReason of(@Nullable String stopReason) {
+		return switch ((stopReason != null) ? stopReason : "") {
+			case "end_turn", "stop_sequence" -> FinishReason.STOP;
+			case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
+			case "tool_use" -> FinishReason.TOOL_CALLS;
+			case "refusal" -> FinishReason.CONTENT_FILTER;
+			default -> FinishReason.OTHER;
+		};
+	}
+
+	/** Returns whether an answer that ended so may be without any content. */
+	static boolean mayBeEmpty(FinishReason reason) {
+		return reason == FinishReason.LENGTH || reason == FinishReason.CONTENT_FILTER;
+	}
+
+}
