@@ -60,6 +60,16 @@ public final class ModelCatalogue {
 		return vendor(type, baseUrl).map(Vendor::preset);
 	}
 
+	/**
+	 * Returns whether a base URL belongs to a vendor that the catalogue knows.
+	 * @param type the provider's type, such as {@code openai}
+	 * @param baseUrl the provider's base URL
+	 */
+	public boolean knowsHost(String type, URI baseUrl) {
+		return this.vendors.stream()
+			.anyMatch((vendor) -> vendor.type().equals(type) && vendor.hosts().contains(baseUrl.getHost()));
+	}
+
 	private Optional<Vendor> vendor(String type, @Nullable URI baseUrl) {
 		List<Vendor> ofType = this.vendors.stream().filter((vendor) -> vendor.type().equals(type)).toList();
 		String host = (baseUrl != null) ? baseUrl.getHost() : null;
