@@ -1,5 +1,7 @@
 package io.github.llmrouting;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.util.Assert;
 
@@ -94,7 +96,9 @@ public record TokenUsage(long input, long cachedInput, long cacheWrite5m, long c
 		return sum(this.cacheWrite5m, this.cacheWrite1h);
 	}
 
+	/** Returns this usage; left out of JSON, which it would make endless. */
 	@Override
+	@JsonIgnore
 	public Object getNativeUsage() {
 		return this;
 	}
