@@ -83,4 +83,5 @@ public final class WireJson {
 			return MissingNode.getInstance();
 		}
 	}
+
 }
