@@ -47,7 +47,9 @@ final class AnthropicFailureClassifier implements FailureClassifier {
 		JsonNode error = body.path("error");
 		String detail = AnthropicFailureDetail.of(status, headers, body);
 		return switch (error.path("type").stringValue("")) {
-			case "invalid_request_error" -> invalidRequest(detail, error);
+			// Also stands for client errors without a type of their own, such as a
+			// timeout
+			case "invalid_request_error" -> byStatus((status != 200) ? status : 400, detail, headers, error);
 			case "authentication_error", "permission_error" -> new Unauthorized(detail);
 			case "billing_error" -> new QuotaExhausted(detail);
 			case "not_found_error" -> new ModelNotFound(detail);
