@@ -67,7 +67,7 @@ final class AnthropicAnswerReader {
 	}
 
 	private ProviderAnswer answer(AnswerFacts facts) {
-		if (isEmpty() && !AnthropicStopReasons.mayBeEmpty(facts.finishReason())) {
+		if (isEmpty() && !AnthropicStopReasons.cutsOff(facts.finishReason())) {
 			throw AnthropicJson.unreadable("an empty answer");
 		}
 		String text = this.text.isEmpty() ? null : this.text.toString();

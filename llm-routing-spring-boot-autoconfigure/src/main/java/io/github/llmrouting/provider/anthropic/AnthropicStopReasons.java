@@ -19,8 +19,11 @@ final class AnthropicStopReasons {
 		};
 	}
 
-	/** Returns whether an answer that ended so may be without any content. */
-	static boolean mayBeEmpty(FinishReason reason) {
+	/**
+	 * Returns whether an answer that ended so is cut off: it may be without content, or
+	 * end within a tool call.
+	 */
+	static boolean cutsOff(FinishReason reason) {
 		return reason == FinishReason.LENGTH || reason == FinishReason.CONTENT_FILTER;
 	}
 

@@ -23,9 +23,9 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Reads the events of one stream. Tool calls are held back until {@code message_stop}:
- * only the stop reason tells whether arguments that are no JSON were cut off by the token
- * limit, in which case the call is left out, or are an error. Events and deltas of
- * unknown types are ignored. Not thread-safe; one reader reads one stream.
+ * only the stop reason tells whether arguments that are no JSON were cut off, by the
+ * token limit or a refusal, in which case the call is left out, or are an error. Events
+ * and deltas of unknown types are ignored. Not thread-safe; one reader reads one stream.
  */
 final class AnthropicStreamReader {
 
@@ -94,17 +94,17 @@ final class AnthropicStreamReader {
 	}
 
 	private List<ProviderChunk> startBlock(int index, JsonNode block) {
-		switch (AnthropicJson.text(block, "type")) {
-			case "text":
-				return text(block.path("text").stringValue(""));
-			case "thinking":
-				return reasoning(block.path("thinking").stringValue(""));
-			case "tool_use":
-				this.toolUses.put(index, AnthropicToolUse.of(block));
-				return List.of();
-			default:
-				return List.of();
-		}
+		return switch (AnthropicJson.text(block, "type")) {
+			case "text" -> text(block.path("text").stringValue(""));
+			case "thinking" -> reasoning(block.path("thinking").stringValue(""));
+			case "tool_use" -> startToolUse(index, block);
+			default -> List.of();
+		};
+	}
+
+	private List<ProviderChunk> startToolUse(int index, JsonNode block) {
+		this.toolUses.put(index, AnthropicToolUse.of(block));
+		return List.of();
 	}
 
 	private List<ProviderChunk> continueBlock(int index, JsonNode delta) {
@@ -152,7 +152,7 @@ final class AnthropicStreamReader {
 		if (!toolCalls.isEmpty()) {
 			chunks.addAll(content(ChatResponses.toolCalls(this.id, this.model, toolCalls)));
 		}
-		if (!this.hasContent && !AnthropicStopReasons.mayBeEmpty(this.finishReason)) {
+		if (!this.hasContent && !AnthropicStopReasons.cutsOff(this.finishReason)) {
 			throw AnthropicJson.unreadable("an empty answer");
 		}
 		chunks.add(new ProviderChunk.End(new AnswerFacts(this.id, this.model, this.finishReason,
@@ -161,9 +161,10 @@ final class AnthropicStreamReader {
 	}
 
 	private List<ToolCall> toolCalls() {
+		boolean cutOff = AnthropicStopReasons.cutsOff(this.finishReason);
 		return this.toolUses.values()
 			.stream()
-			.filter((toolUse) -> this.finishReason != FinishReason.LENGTH || toolUse.isWhole())
+			.filter((toolUse) -> !cutOff || toolUse.isWhole())
 			.map(AnthropicToolUse::toolCall)
 			.toList();
 	}

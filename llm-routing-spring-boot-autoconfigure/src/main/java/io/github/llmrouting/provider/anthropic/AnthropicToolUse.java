@@ -42,7 +42,11 @@ final class AnthropicToolUse {
 
 	/** Returns whether the arguments are a JSON object. */
 	boolean isWhole() {
-		return this.parts.isEmpty() || WireJson.readLeniently(this.parts.toString()).isObject();
+		return hasNoParts() || WireJson.readLeniently(this.parts.toString()).isObject();
+	}
+
+	private boolean hasNoParts() {
+		return this.parts.toString().isBlank();
 	}
 
 	/**
@@ -54,7 +58,7 @@ final class AnthropicToolUse {
 		if (!isWhole()) {
 			throw AnthropicJson.unreadable("arguments of a tool call that are no JSON object");
 		}
-		String arguments = this.parts.isEmpty() ? WireJson.writeText(this.input) : this.parts.toString();
+		String arguments = hasNoParts() ? WireJson.writeText(this.input) : this.parts.toString();
 		return new ToolCall(this.id, "function", this.name, arguments);
 	}
 
