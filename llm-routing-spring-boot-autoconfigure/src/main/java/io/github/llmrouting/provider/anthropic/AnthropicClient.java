@@ -13,6 +13,7 @@ import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderHttp;
 import io.github.llmrouting.provider.ProviderHttpSettings;
 import io.github.llmrouting.provider.ProviderRequest;
+import io.github.llmrouting.provider.WireJson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -66,7 +67,8 @@ public final class AnthropicClient implements ProviderClient {
 	public Mono<ProviderAnswer> call(ProviderRequest request) {
 		return Mono.defer(() -> {
 			AnthropicRequest written = AnthropicRequest.whole(request);
-			return this.http.call(PATH, HEADERS, request.deployment().credential(), written.body(), request.timeout())
+			byte[] body = WireJson.write(written.body());
+			return this.http.call(PATH, HEADERS, request.deployment().credential(), body, request.timeout())
 				.map((json) -> AnthropicAnswerReader.read(json, written.dropped()));
 		});
 	}
@@ -79,7 +81,7 @@ public final class AnthropicClient implements ProviderClient {
 	private Flux<ProviderChunk> chunks(ProviderRequest request) {
 		AnthropicRequest written = AnthropicRequest.streamed(request);
 		AnthropicStreamReader reader = new AnthropicStreamReader(this.classifier, written.dropped());
-		return this.http.stream(PATH, HEADERS, request.deployment().credential(), written.body())
+		return this.http.stream(PATH, HEADERS, request.deployment().credential(), WireJson.write(written.body()))
 			.concatMapIterable(reader::read, 1)
 			.concatWith(Mono.error(AnthropicClient::interrupted))
 			.takeUntil(ProviderChunk.End.class::isInstance);

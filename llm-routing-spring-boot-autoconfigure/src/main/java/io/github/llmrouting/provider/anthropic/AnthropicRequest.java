@@ -18,7 +18,7 @@ import org.springframework.util.StringUtils;
  * @param body its JSON
  * @param dropped what the prompt asks for and the body does not
  */
-record AnthropicRequest(byte[] body, List<String> dropped) {
+record AnthropicRequest(ObjectNode body, List<String> dropped) {
 
 	/**
 	 * Returns the request for a whole answer.
@@ -43,7 +43,7 @@ record AnthropicRequest(byte[] body, List<String> dropped) {
 		body.put("model", request.deployment().model());
 		new AnthropicOptionsWriter(body, dropped).write(request.prompt().getOptions(), request.deployment().facts());
 		new AnthropicMessageWriter(body, dropped).write(request.prompt().getInstructions());
-		return new AnthropicRequest(WireJson.write(body), List.copyOf(dropped));
+		return new AnthropicRequest(body, List.copyOf(dropped));
 	}
 
 	/**
@@ -60,6 +60,12 @@ record AnthropicRequest(byte[] body, List<String> dropped) {
 
 	static ProviderException invalid(String detail) {
 		return new ProviderException(new InvalidRequest(detail));
+	}
+
+	/** Returns no body: prompts do not belong in logs. */
+	@Override
+	public String toString() {
+		return "AnthropicRequest[dropped=" + this.dropped + "]";
 	}
 
 }
