@@ -20,7 +20,7 @@ class RoutedResponseTests {
 
 	private static final DeploymentId DEPLOYMENT = DeploymentId.of("openai", "gpt-5.4-mini");
 
-	private static final AttemptReport ATTEMPT = new AttemptReport(DEPLOYMENT, null, Duration.ofMillis(5), null,
+	private static final AttemptReport ATTEMPT = new AttemptReport(DEPLOYMENT, null, null, Duration.ofMillis(5), null,
 			TokenUsage.of(1, 2), new Money(3));
 
 	private static final RoutingReport REPORT = report(List.of(ATTEMPT), List.of("top-k"));
@@ -88,8 +88,8 @@ class RoutedResponseTests {
 
 	@Test
 	void outcomeOfAnAttemptIsItsFailureOrSuccess() {
-		AttemptReport failed = new AttemptReport(DEPLOYMENT, FailureReason.CONTEXT_TOO_LONG, Duration.ZERO, null, null,
-				null);
+		AttemptReport failed = new AttemptReport(DEPLOYMENT, FailureReason.CONTEXT_TOO_LONG, "HTTP 400", Duration.ZERO,
+				null, null, null);
 
 		assertThat(ATTEMPT.outcome()).isEqualTo("success");
 		assertThat(failed.outcome()).isEqualTo("context_too_long");

@@ -57,24 +57,24 @@ class TokenEstimateTests {
 
 	@Test
 	void answerIsExpectedToBeAsLongAsTheOptionsAllow() {
-		assertThat(TokenEstimate.of(prompt(900), null)).isEqualTo(TokenUsage.of(5, 900).asEstimate());
+		assertThat(TokenEstimate.usage(5, options(900), null)).isEqualTo(TokenUsage.of(5, 900).asEstimate());
 	}
 
 	@Test
 	void answerIsExpectedToHaveFiveHundredTokensWhenNobodySays() {
-		assertThat(TokenEstimate.of(prompt(null), null).output()).isEqualTo(500);
-		assertThat(TokenEstimate.of(new Prompt("abc"), null).output()).isEqualTo(500);
+		assertThat(TokenEstimate.usage(5, options(null), null).output()).isEqualTo(500);
+		assertThat(TokenEstimate.usage(5, null, null).output()).isEqualTo(500);
 	}
 
 	@Test
 	void answerIsNeverExpectedToBeLongerThanTheModelWrites() {
-		assertThat(TokenEstimate.of(prompt(900), 800).output()).isEqualTo(800);
-		assertThat(TokenEstimate.of(prompt(900), 1000).output()).isEqualTo(900);
-		assertThat(TokenEstimate.of(prompt(null), 100).output()).isEqualTo(100);
+		assertThat(TokenEstimate.usage(5, options(900), 800).output()).isEqualTo(800);
+		assertThat(TokenEstimate.usage(5, options(900), 1000).output()).isEqualTo(900);
+		assertThat(TokenEstimate.usage(5, options(null), 100).output()).isEqualTo(100);
 	}
 
-	private static Prompt prompt(Integer maxTokens) {
-		return new Prompt("abc", ChatOptions.builder().maxTokens(maxTokens).build());
+	private static ChatOptions options(Integer maxTokens) {
+		return ChatOptions.builder().maxTokens(maxTokens).build();
 	}
 
 }
