@@ -27,16 +27,20 @@ final class BaseUrlReader {
 		this.problems = problems;
 	}
 
-	/** Returns the URL without a slash at the end; the vendor's if there is none. */
-	URI read(@Nullable String typed, String vendors) {
+	/**
+	 * Returns the URL without a slash at the end.
+	 * @param vendors what stands for an absent one
+	 * @return empty if there is a mistake
+	 */
+	Optional<URI> read(@Nullable String typed, String vendors) {
 		if (typed == null) {
-			return URI.create(vendors);
+			return Optional.of(URI.create(vendors));
 		}
 		Optional<URI> url = parse(typed);
 		Optional<String> flaw = flaw(typed, url);
 		flaw.ifPresent((text) -> this.problems.add(this.path, text,
 				"expected http:// or https://, a host, and neither a user nor a query, such as " + vendors));
-		return flaw.isPresent() ? URI.create(vendors) : url.orElseThrow();
+		return flaw.isPresent() ? Optional.empty() : url;
 	}
 
 	private static Optional<URI> parse(String typed) {

@@ -135,6 +135,12 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			@Nullable BigDecimal cacheWritePrice, @Nullable BigDecimal cacheWriteOneHourPrice,
 			@Nullable LongContext longContext, @Nullable Integer contextWindow, @Nullable Integer maxOutput,
 			@Nullable Set<String> capabilities) {
+
+		/** Returns the model that a plain text stands for. */
+		public static Model valueOf(String name) {
+			return new Model(name, null, null, null, null, null, null, null, null, null, null);
+		}
+
 	}
 
 	/**

@@ -63,6 +63,13 @@ final class Problems {
 		return this.found.isEmpty();
 	}
 
+	/** Returns whether a mistake is known at a path or below it. */
+	boolean concern(String path) {
+		return this.found.stream()
+			.map(ConfigurationProblem::path)
+			.anyMatch((known) -> known.equals(path) || known.startsWith(path + ".") || known.startsWith(path + "["));
+	}
+
 	void throwIfAny() {
 		if (!this.found.isEmpty()) {
 			throw new InvalidRoutingConfigurationException(this.found);

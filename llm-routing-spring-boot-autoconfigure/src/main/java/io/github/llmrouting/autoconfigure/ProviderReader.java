@@ -10,6 +10,7 @@ import io.github.llmrouting.autoconfigure.LlmRoutingProperties.WhenNoKey;
 import io.github.llmrouting.autoconfigure.RoutingSetup.ProviderSetup;
 import io.github.llmrouting.deployment.ModelCatalogue;
 import io.github.llmrouting.provider.ProviderTimeouts;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +43,12 @@ final class ProviderReader {
 	}
 
 	private ProviderSetup read(ProviderType type) {
-		URI baseUrl = new BaseUrlReader(this.path + ".base-url", this.problems).read(this.provider.baseUrl(),
+		Optional<URI> baseUrl = new BaseUrlReader(this.path + ".base-url", this.problems).read(this.provider.baseUrl(),
 				type.defaultBaseUrl());
 		KeyReader keys = new KeyReader(this.path, this.provider, this.problems);
-		boolean active = this.provider.enabled() && !isLeftOut(type, baseUrl, keys);
-		return new ProviderSetup(this.name, type, active, baseUrl, active ? keys.read() : List.of(), readTimeouts());
+		boolean active = this.provider.enabled() && !isLeftOut(type, baseUrl.orElse(null), keys);
+		return new ProviderSetup(this.name, type, active, baseUrl.orElse(URI.create(type.defaultBaseUrl())),
+				active ? keys.read() : List.of(), readTimeouts());
 	}
 
 	private Optional<ProviderType> readType() {
@@ -65,7 +67,7 @@ final class ProviderReader {
 	 * A provider without any key is a mistake, unless it asks for none or may be left
 	 * out.
 	 */
-	private boolean isLeftOut(ProviderType type, URI baseUrl, KeyReader keys) {
+	private boolean isLeftOut(ProviderType type, @Nullable URI baseUrl, KeyReader keys) {
 		if (!keys.hasNone() || !needsKey(type, baseUrl)) {
 			return false;
 		}
@@ -77,8 +79,8 @@ final class ProviderReader {
 		return false;
 	}
 
-	private boolean needsKey(ProviderType type, URI baseUrl) {
-		return this.provider.baseUrl() == null || this.catalogue.knowsHost(type.id(), baseUrl);
+	private boolean needsKey(ProviderType type, @Nullable URI baseUrl) {
+		return this.provider.baseUrl() == null || (baseUrl != null && this.catalogue.knowsHost(type.id(), baseUrl));
 	}
 
 	private ProviderTimeouts readTimeouts() {

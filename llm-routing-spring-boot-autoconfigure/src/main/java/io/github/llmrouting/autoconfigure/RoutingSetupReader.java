@@ -52,7 +52,7 @@ final class RoutingSetupReader {
 
 	private List<ProviderSetup> readProviders() {
 		Map<String, Provider> typed = this.properties.providers();
-		if (typed.isEmpty()) {
+		if (typed.isEmpty() && !this.problems.concern(PROVIDERS)) {
 			this.problems.add(PROVIDERS, "names no provider",
 					"expected at least one, such as \"" + PROVIDERS + ".openai.api-key: ${OPENAI_API_KEY}\"");
 		}
