@@ -71,7 +71,7 @@ final class OpenAiStreamReader {
 			.concatWith(Flux.defer(() -> Flux.fromIterable(end())));
 	}
 
-	private static boolean isEndMarker(ServerSentEvent event) {
+	static boolean isEndMarker(ServerSentEvent event) {
 		return event.data().strip().equals(END_MARKER);
 	}
 
