@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +40,7 @@ public final class RoutingChatModelAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@Conditional(OnSecondaryChatModelCondition.class)
 	static class SecondaryConfiguration {
 
 		@Bean(defaultCandidate = false)
@@ -56,6 +58,19 @@ public final class RoutingChatModelAutoConfiguration {
 		@Bean
 		ChatClientBuilderCustomizer llmRoutingHintsCustomizer() {
 			return (builder) -> builder.defaultAdvisors(new RoutingHintsAdvisor());
+		}
+
+	}
+
+	static final class OnSecondaryChatModelCondition extends NoneNestedConditions {
+
+		OnSecondaryChatModelCondition() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@Conditional(OnPrimaryChatModelCondition.class)
+		static final class OnPrimary {
+
 		}
 
 	}
