@@ -1,8 +1,10 @@
 package io.github.llmrouting.springai;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.llmrouting.ChatRouter;
 import io.github.llmrouting.RoutingHints;
 import io.github.llmrouting.RoutingReport;
 import io.micrometer.observation.Observation;
@@ -13,9 +15,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.core.OverridingClassLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -117,8 +122,45 @@ class RoutingChatModelTests {
 	}
 
 	@Test
+	void modelNeedsNoChatClient() throws Exception {
+		ClassLoader loader = new WithoutChatClient();
+		Class<?> routerType = loader.loadClass(ChatRouter.class.getName());
+		Object router = Proxy.newProxyInstance(loader, new Class<?>[] { routerType }, (proxy, method, args) -> null);
+
+		Object model = loader.loadClass(RoutingChatModel.class.getName())
+			.getConstructor(routerType)
+			.newInstance(router);
+
+		assertThat(((ChatModel) model).getOptions()).isInstanceOf(ToolCallingChatOptions.class);
+		assertThatExceptionOfType(NoClassDefFoundError.class)
+			.isThrownBy(() -> loader.loadClass(RoutingHintsAdvisor.class.getName()));
+	}
+
+	@Test
 	void modelPrintsTheRequestLine() {
 		assertThat(new RoutingChatModel(FakeChatRouter.silent())).hasToString("chat model > fake");
+	}
+
+	/** Knows everything but the optional library, and loads our own classes anew. */
+	private static final class WithoutChatClient extends OverridingClassLoader {
+
+		WithoutChatClient() {
+			super(RoutingChatModel.class.getClassLoader());
+		}
+
+		@Override
+		protected boolean isEligibleForOverriding(String className) {
+			return className.startsWith("io.github.llmrouting.");
+		}
+
+		@Override
+		public Class<?> loadClass(String name) throws ClassNotFoundException {
+			if (name.startsWith("org.springframework.ai.chat.client.")) {
+				throw new ClassNotFoundException(name);
+			}
+			return super.loadClass(name);
+		}
+
 	}
 
 }

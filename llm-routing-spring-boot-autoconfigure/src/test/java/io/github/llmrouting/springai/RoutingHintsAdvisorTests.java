@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.llmrouting.Money;
 import io.github.llmrouting.RoutingHints;
 import io.github.llmrouting.RoutingHints.CacheUse;
@@ -27,7 +26,6 @@ import org.springframework.ai.chat.prompt.DefaultChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mockito.ArgumentMatchers.any;
@@ -172,15 +170,6 @@ class RoutingHintsAdvisorTests {
 		});
 		new RoutingHintsAdvisor().adviseCall(request, chain);
 		return passedOn[0];
-	}
-
-	@Test
-	void nothingButTheAdvisorNeedsChatClient() {
-		noClasses().should()
-			.dependOnClassesThat()
-			.resideInAPackage("org.springframework.ai.chat.client..")
-			.check(new ClassFileImporter().importClasses(RoutingChatModel.class, StreamedAnswer.class,
-					RoutingChatOptions.class, RoutingChatOptions.Builder.class, ContextHint.class));
 	}
 
 	private RoutingHints hints() {
