@@ -19,6 +19,10 @@ public record Money(long nanos) implements Comparable<Money> {
 
 	private static final int SCALE = 9;
 
+	private static final BigDecimal LARGEST_USD = BigDecimal.valueOf(Long.MAX_VALUE, SCALE);
+
+	private static final BigDecimal SMALLEST_USD = BigDecimal.valueOf(1, SCALE);
+
 	public Money {
 		Assert.isTrue(nanos >= 0, () -> "nanos: " + nanos + " (expected: >= 0)");
 	}
@@ -29,10 +33,12 @@ public record Money(long nanos) implements Comparable<Money> {
 	 */
 	public static Money ofUsd(BigDecimal usd) {
 		Assert.isTrue(usd.signum() >= 0, () -> "usd: " + usd + " (expected: >= 0)");
-		BigDecimal nanos = usd.movePointRight(SCALE).setScale(0, RoundingMode.CEILING);
-		Assert.isTrue(nanos.unscaledValue().bitLength() < Long.SIZE,
-				() -> "usd: " + usd + " (expected: <= 9223372036)");
-		return new Money(nanos.longValueExact());
+		Assert.isTrue(usd.compareTo(LARGEST_USD) <= 0, () -> "usd: " + usd + " (expected: <= 9223372036)");
+		if (usd.compareTo(SMALLEST_USD) <= 0) {
+			// Rounding 1E-100000000 would write out a hundred million digits
+			return new Money(usd.signum());
+		}
+		return new Money(usd.movePointRight(SCALE).setScale(0, RoundingMode.CEILING).longValueExact());
 	}
 
 	/** Returns the sum. */

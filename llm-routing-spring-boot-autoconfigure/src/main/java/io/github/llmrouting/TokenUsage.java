@@ -1,5 +1,7 @@
 package io.github.llmrouting;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.util.Assert;
 
@@ -7,7 +9,8 @@ import org.springframework.util.Assert;
  * Tokens that one answer cost, as the provider billed them, in classes that do not
  * overlap. What a vendor does not tell apart is counted in the plainer class: audio and
  * reasoning in {@code input} and {@code output}. Is its own Spring AI {@link Usage},
- * which knows totals.
+ * which knows totals. A sum beyond the type's range is the largest number: a provider's
+ * absurd count must not cost the caller the answer.
  *
  * @param input tokens read at full price, at least 0
  * @param cachedInput tokens read from the provider's prompt cache, at least 0
@@ -47,19 +50,25 @@ public record TokenUsage(long input, long cachedInput, long cacheWrite5m, long c
 
 	/** Returns the sum, class by class; estimated if either is. */
 	public TokenUsage plus(TokenUsage other) {
-		return new TokenUsage(this.input + other.input, this.cachedInput + other.cachedInput,
-				this.cacheWrite5m + other.cacheWrite5m, this.cacheWrite1h + other.cacheWrite1h,
-				this.output + other.output, this.reasoning + other.reasoning, this.estimated || other.estimated);
+		return new TokenUsage(sum(this.input, other.input), sum(this.cachedInput, other.cachedInput),
+				sum(this.cacheWrite5m, other.cacheWrite5m), sum(this.cacheWrite1h, other.cacheWrite1h),
+				sum(this.output, other.output), sum(this.reasoning, other.reasoning),
+				this.estimated || other.estimated);
 	}
 
 	/** Returns all tokens read: full price, cached, and written to a cache. */
 	public long totalInput() {
-		return this.input + this.cachedInput + this.cacheWrite5m + this.cacheWrite1h;
+		return sum(sum(this.input, this.cachedInput), sum(this.cacheWrite5m, this.cacheWrite1h));
 	}
 
 	/** Returns all tokens written, reasoning included. */
 	public long totalOutput() {
-		return this.output + this.reasoning;
+		return sum(this.output, this.reasoning);
+	}
+
+	private static long sum(long tokens, long more) {
+		long sum = tokens + more;
+		return (sum >= 0) ? sum : Long.MAX_VALUE;
 	}
 
 	@Override
@@ -73,16 +82,23 @@ public record TokenUsage(long input, long cachedInput, long cacheWrite5m, long c
 	}
 
 	@Override
+	public Integer getTotalTokens() {
+		return clamped(sum(totalInput(), totalOutput()));
+	}
+
+	@Override
 	public Long getCacheReadInputTokens() {
 		return this.cachedInput;
 	}
 
 	@Override
 	public Long getCacheWriteInputTokens() {
-		return this.cacheWrite5m + this.cacheWrite1h;
+		return sum(this.cacheWrite5m, this.cacheWrite1h);
 	}
 
+	/** Returns this usage; left out of JSON, which it would make endless. */
 	@Override
+	@JsonIgnore
 	public Object getNativeUsage() {
 		return this;
 	}

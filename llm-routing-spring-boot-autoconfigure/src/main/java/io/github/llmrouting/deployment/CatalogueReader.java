@@ -65,7 +65,10 @@ final class CatalogueReader {
 		return usd.isString() ? Money.ofUsd(new BigDecimal(usd.stringValue())) : null;
 	}
 
-	private static Set<Capability> capabilities(JsonNode can) {
+	private static @Nullable Set<Capability> capabilities(JsonNode can) {
+		if (can.isMissingNode()) {
+			return null;
+		}
 		Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
 		can.valueStream().map(JsonNode::asString).forEach((tag) -> capabilities.add(Capability.of(tag).orElseThrow()));
 		return capabilities;

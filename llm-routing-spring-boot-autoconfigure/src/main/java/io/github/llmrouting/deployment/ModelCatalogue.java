@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,11 +61,21 @@ public final class ModelCatalogue {
 		return vendor(type, baseUrl).map(Vendor::preset);
 	}
 
+	/**
+	 * Returns whether a base URL belongs to a vendor that the catalogue knows.
+	 * @param type the provider's type, such as {@code openai}
+	 * @param baseUrl the provider's base URL
+	 */
+	public boolean knowsHost(String type, URI baseUrl) {
+		return this.vendors.stream()
+			.anyMatch((vendor) -> vendor.type().equals(type) && vendor.hosts().contains(baseUrl.getHost()));
+	}
+
 	private Optional<Vendor> vendor(String type, @Nullable URI baseUrl) {
 		List<Vendor> ofType = this.vendors.stream().filter((vendor) -> vendor.type().equals(type)).toList();
-		String host = (baseUrl != null) ? baseUrl.getHost() : null;
+		String host = (baseUrl != null && baseUrl.getHost() != null) ? baseUrl.getHost().toLowerCase(Locale.ROOT) : "";
 		return ofType.stream()
-			.filter((vendor) -> host != null && vendor.hosts().contains(host))
+			.filter((vendor) -> vendor.hosts().contains(host))
 			.findFirst()
 			.or(() -> ofType.stream().filter(Vendor::home).findFirst());
 	}
@@ -73,7 +84,7 @@ public final class ModelCatalogue {
 	 * A vendor and its models.
 	 *
 	 * @param type of the providers that speak to it
-	 * @param hosts where it is to be found
+	 * @param hosts where it is to be found, in lower case
 	 * @param home whether it is its type's own vendor
 	 * @param preset the model to ask when nobody named one, or {@code null}
 	 * @param models facts by name

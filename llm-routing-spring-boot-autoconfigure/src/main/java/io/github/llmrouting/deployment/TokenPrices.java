@@ -28,10 +28,11 @@ public record TokenPrices(@Nullable Money input, @Nullable Money output, @Nullab
 	/**
 	 * Returns what an answer costs: the sum over the classes of tokens times price,
 	 * rounded up once to a whole nano-dollar.
-	 * @return empty if a class with tokens in it has no known price
+	 * @return empty if a class with tokens in it has no known price, or if the sum is
+	 * more than {@link Money} holds, which no bill is
 	 */
 	public Optional<Money> cost(TokenUsage usage) {
-		return isKnownFor(usage) ? Optional.of(exactCost(usage)) : Optional.empty();
+		return isKnownFor(usage) ? exactCost(usage) : Optional.empty();
 	}
 
 	private boolean isKnownFor(TokenUsage usage) {
@@ -44,13 +45,13 @@ public record TokenPrices(@Nullable Money input, @Nullable Money output, @Nullab
 		return price != null || tokens == 0;
 	}
 
-	private Money exactCost(TokenUsage usage) {
+	private Optional<Money> exactCost(TokenUsage usage) {
 		BigInteger millionths = product(this.input, usage.input()).add(product(this.cachedInput, usage.cachedInput()))
 			.add(product(this.cacheWrite5m, usage.cacheWrite5m()))
 			.add(product(this.cacheWrite1h, usage.cacheWrite1h()))
 			.add(product(this.output, usage.totalOutput()));
 		BigInteger nanos = millionths.add(MILLION).subtract(BigInteger.ONE).divide(MILLION);
-		return new Money(nanos.longValueExact());
+		return (nanos.bitLength() < Long.SIZE) ? Optional.of(new Money(nanos.longValue())) : Optional.empty();
 	}
 
 	private static BigInteger product(@Nullable Money price, long tokens) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.springframework.http.HttpHeaders;
 public final class RetryAfter {
 
 	private static final Duration MAX = Duration.ofDays(1);
+
+	/** Java reads more as a number: {@code 1d} as one, {@code 0x1p3}, {@code NaN}. */
+	private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?");
 
 	private RetryAfter() {
 	}
@@ -40,16 +44,10 @@ public final class RetryAfter {
 	}
 
 	private static @Nullable Duration number(@Nullable String value, int millis) {
-		if (value == null) {
+		if (value == null || !NUMBER.matcher(value.trim()).matches()) {
 			return null;
 		}
-		try {
-			double number = Double.parseDouble(value.trim()) * millis;
-			return Double.isNaN(number) ? null : bounded(Duration.ofMillis((long) Math.ceil(number)));
-		}
-		catch (NumberFormatException ex) {
-			return null;
-		}
+		return bounded(Duration.ofMillis((long) Math.ceil(Double.parseDouble(value.trim()) * millis)));
 	}
 
 	private static @Nullable Duration date(@Nullable String value, Instant now) {

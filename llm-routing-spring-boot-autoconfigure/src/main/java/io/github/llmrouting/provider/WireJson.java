@@ -46,12 +46,7 @@ public final class WireJson {
 	 * @throws ProviderException with {@link Unreadable} if the bytes are not JSON
 	 */
 	public static JsonNode read(byte[] json) {
-		try {
-			return MAPPER.readTree(json);
-		}
-		catch (JacksonException ex) {
-			throw unreadable();
-		}
+		return present(readLeniently(json));
 	}
 
 	/**
@@ -59,12 +54,14 @@ public final class WireJson {
 	 * @throws ProviderException with {@link Unreadable} if the text is not JSON
 	 */
 	public static JsonNode read(String json) {
-		try {
-			return MAPPER.readTree(json);
+		return present(readLeniently(json));
+	}
+
+	private static JsonNode present(JsonNode json) {
+		if (json.isMissingNode()) {
+			throw new ProviderException(new Unreadable("an answer that is not JSON"));
 		}
-		catch (JacksonException ex) {
-			throw unreadable();
-		}
+		return json;
 	}
 
 	/** Reads one JSON value, or returns a missing node if the bytes are not JSON. */
@@ -85,10 +82,6 @@ public final class WireJson {
 		catch (JacksonException ex) {
 			return MissingNode.getInstance();
 		}
-	}
-
-	private static ProviderException unreadable() {
-		return new ProviderException(new Unreadable("an answer that is not JSON"));
 	}
 
 }

@@ -1,0 +1,66 @@
+package io.github.llmrouting.autoconfigure;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.github.llmrouting.provider.ProviderClient;
+import io.github.llmrouting.provider.ProviderExchangeFilter;
+import io.github.llmrouting.provider.ProviderHttpSettings;
+import io.github.llmrouting.provider.anthropic.AnthropicClient;
+import io.github.llmrouting.provider.openai.OpenAiClient;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** A protocol that providers speak, and the adapter that speaks it. */
+enum ProviderType {
+
+	/** OpenAI chat completions, and every server that is compatible with them. */
+	OPENAI(OpenAiClient.DEFAULT_BASE_URL, OpenAiClient::create),
+
+	/** Anthropic messages. */
+	ANTHROPIC(AnthropicClient.DEFAULT_BASE_URL, AnthropicClient::create);
+
+	private final String defaultBaseUrl;
+
+	private final Adapter adapter;
+
+	ProviderType(String defaultBaseUrl, Adapter adapter) {
+		this.defaultBaseUrl = defaultBaseUrl;
+		this.adapter = adapter;
+	}
+
+	/** Finds a type by the name that users type. */
+	static Optional<ProviderType> of(String name) {
+		return Arrays.stream(values()).filter((type) -> type.id().equals(name.toLowerCase(Locale.ROOT))).findFirst();
+	}
+
+	/** Returns the names that users may type. */
+	static List<String> ids() {
+		return Arrays.stream(values()).map(ProviderType::id).toList();
+	}
+
+	/** Returns the name that users type. */
+	String id() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	String defaultBaseUrl() {
+		return this.defaultBaseUrl;
+	}
+
+	ProviderClient client(ProviderHttpSettings settings, WebClient.Builder builder,
+			List<ProviderExchangeFilter> filters) {
+		return this.adapter.create(settings, builder, filters);
+	}
+
+	@FunctionalInterface
+	private interface Adapter {
+
+		ProviderClient create(ProviderHttpSettings settings, WebClient.Builder builder,
+				List<ProviderExchangeFilter> filters);
+
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.github.llmrouting.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+import io.github.llmrouting.deployment.Credential;
+import io.github.llmrouting.provider.ProviderTimeouts;
+import io.github.llmrouting.routing.RoutingTable;
+
+/**
+ * The configuration after it was checked: nothing in here is wrong.
+ *
+ * @param table the routes
+ * @param providers every configured provider, those that are left out included
+ * @param maxAttempts most attempts for one request
+ */
+record RoutingSetup(RoutingTable table, List<ProviderSetup> providers, int maxAttempts) {
+
+	RoutingSetup {
+		providers = List.copyOf(providers);
+	}
+
+	/** Returns the providers that take part. */
+	List<ProviderSetup> activeProviders() {
+		return this.providers.stream().filter(ProviderSetup::active).toList();
+	}
+
+	/**
+	 * A provider.
+	 *
+	 * @param name by which it is known everywhere
+	 * @param type the protocol it speaks
+	 * @param active whether it takes part
+	 * @param baseUrl of its API, without a slash at the end
+	 * @param keys its credentials, none for a server that asks for none
+	 * @param timeouts how long to wait for what
+	 */
+	record ProviderSetup(String name, ProviderType type, boolean active, URI baseUrl, List<Key> keys,
+			ProviderTimeouts timeouts) {
+	}
+
+	/**
+	 * A credential and its share.
+	 *
+	 * @param credential what the provider is shown
+	 * @param weight share of the requests among the provider's credentials
+	 */
+	record Key(Credential credential, double weight) {
+	}
+
+	/** Returns the time for all attempts of a request that takes no route of its own. */
+	Duration timeout() {
+		return this.table.timeout();
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.github.llmrouting.provider.anthropic;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.llmrouting.deployment.Credential;
+import io.github.llmrouting.provider.ProviderAnswer;
+import io.github.llmrouting.provider.ProviderChunk;
+import io.github.llmrouting.provider.ProviderClient;
+import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.ProviderExchangeFilter;
+import io.github.llmrouting.provider.ProviderFailure.Interrupted;
+import io.github.llmrouting.provider.ProviderHttp;
+import io.github.llmrouting.provider.ProviderHttpSettings;
+import io.github.llmrouting.provider.ProviderRequest;
+import io.github.llmrouting.provider.WireJson;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Speaks Anthropic's Messages API [1], version 2023-06-01. A stream is complete with
+ * {@code message_stop} and not before: one that ends without it is {@link Interrupted}.
+ * <p>
+ * [1] https://platform.claude.com/docs/en/api/messages, and its types in
+ * anthropic-sdk-python as of 7 August 2026.
+ */
+public final class AnthropicClient implements ProviderClient {
+
+	/** Where Anthropic itself is. */
+	public static final String DEFAULT_BASE_URL = "https://api.anthropic.com";
+
+	private static final String PATH = "/v1/messages";
+
+	private static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
+
+	private final ProviderHttp http;
+
+	private final AnthropicFailureClassifier classifier;
+
+	private AnthropicClient(ProviderHttp http, AnthropicFailureClassifier classifier) {
+		this.http = http;
+		this.classifier = classifier;
+	}
+
+	/**
+	 * Returns a client of one provider.
+	 * @param settings where the provider is and how it is spoken to; the base URL has no
+	 * path as a rule, {@code /v1/messages} is appended
+	 * @param builder of the web client, with what the application has set; it is changed
+	 * @param filters of the application, in order
+	 */
+	public static AnthropicClient create(ProviderHttpSettings settings, WebClient.Builder builder,
+			List<ProviderExchangeFilter> filters) {
+		AnthropicFailureClassifier classifier = new AnthropicFailureClassifier(settings.clock());
+		return new AnthropicClient(
+				new ProviderHttp(settings, builder, filters, AnthropicClient::writeCredential, classifier), classifier);
+	}
+
+	private static void writeCredential(HttpHeaders headers, Credential credential) {
+		headers.set("x-api-key", credential.value());
+	}
+
+	@Override
+	public Mono<ProviderAnswer> call(ProviderRequest request) {
+		return Mono.defer(() -> {
+			AnthropicRequest written = AnthropicRequest.whole(request);
+			byte[] body = WireJson.write(written.body());
+			return this.http.call(PATH, HEADERS, request.deployment().credential(), body, request.timeout())
+				.map((json) -> AnthropicAnswerReader.read(json, written.dropped()));
+		});
+	}
+
+	@Override
+	public Flux<ProviderChunk> stream(ProviderRequest request) {
+		return this.http.inTime(Flux.defer(() -> chunks(request)), request.timeout());
+	}
+
+	private Flux<ProviderChunk> chunks(ProviderRequest request) {
+		AnthropicRequest written = AnthropicRequest.streamed(request);
+		AnthropicStreamReader reader = new AnthropicStreamReader(this.classifier, written.dropped());
+		return this.http.stream(PATH, HEADERS, request.deployment().credential(), WireJson.write(written.body()))
+			.concatMapIterable(reader::read, 1)
+			.concatWith(Mono.error(AnthropicClient::interrupted))
+			.takeUntil(ProviderChunk.End.class::isInstance);
+	}
+
+	private static ProviderException interrupted() {
+		return new ProviderException(new Interrupted("the stream ended before message_stop"));
+	}
+
+}

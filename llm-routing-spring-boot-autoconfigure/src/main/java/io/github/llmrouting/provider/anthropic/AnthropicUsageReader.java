@@ -1,0 +1,46 @@
+package io.github.llmrouting.provider.anthropic;
+
+import io.github.llmrouting.TokenUsage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads tokens as Anthropic bills them: {@code input_tokens} leaves out what was read
+ * from or written to the prompt cache, {@code output_tokens} includes thinking. A number
+ * that cannot be true is brought into range, one that is no number counts as 0.
+ */
+final class AnthropicUsageReader {
+
+	private static final double MAX = 1_000_000_000;
+
+	private AnthropicUsageReader() {
+	}
+
+	/** Returns the usage, or {@code null} if there is none. */
+	static @Nullable TokenUsage read(JsonNode usage) {
+		if (!usage.isObject() || usage.isEmpty()) {
+			return null;
+		}
+		long written = cacheWrite(usage);
+		long writtenForAnHour = Math.min(written, tokens(usage.path("cache_creation"), "ephemeral_1h_input_tokens"));
+		long output = tokens(usage, "output_tokens");
+		long reasoning = Math.min(output, tokens(usage.path("output_tokens_details"), "thinking_tokens"));
+		return new TokenUsage(tokens(usage, "input_tokens"), tokens(usage, "cache_read_input_tokens"),
+				written - writtenForAnHour, writtenForAnHour, output - reasoning, reasoning, false);
+	}
+
+	/**
+	 * The sum is newer than its parts where an event of a stream repeats only the sum.
+	 */
+	private static long cacheWrite(JsonNode usage) {
+		JsonNode parts = usage.path("cache_creation");
+		return usage.path("cache_creation_input_tokens").isNumber() ? tokens(usage, "cache_creation_input_tokens")
+				: tokens(parts, "ephemeral_5m_input_tokens") + tokens(parts, "ephemeral_1h_input_tokens");
+	}
+
+	private static long tokens(JsonNode counts, String field) {
+		double count = counts.path(field).doubleValue(0);
+		return (long) Math.max(0, Math.min(count, MAX));
+	}
+
+}
