@@ -95,6 +95,19 @@ record StartReport(String description, String action, String stackTrace) {
 					AutoConfigurations.of(WebClientAutoConfiguration.class, LlmRoutingAutoConfiguration.class));
 	}
 
+	/**
+	 * Starts with the given configuration and returns what is made of it.
+	 * @param yaml what stands below {@code llm.routing}
+	 */
+	static RoutingSetup setup(String yaml) {
+		RoutingSetup[] setup = new RoutingSetup[1];
+		runner(yaml).run((context) -> {
+			assertThat(context).hasNotFailed();
+			setup[0] = context.getBean(RoutingSetup.class);
+		});
+		return setup[0];
+	}
+
 	private static void addYaml(ConfigurableEnvironment environment, String yaml) {
 		environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
 		try {
