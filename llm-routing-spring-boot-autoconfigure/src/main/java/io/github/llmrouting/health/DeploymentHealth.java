@@ -48,7 +48,7 @@ public final class DeploymentHealth {
 			return Optional.empty();
 		}
 		this.inFlight.incrementAndGet();
-		return Optional.of(new Running());
+		return Optional.of(new Running(breakerState() == BreakerState.HALF_OPEN));
 	}
 
 	/** Returns how things stand now. */
@@ -110,16 +110,33 @@ public final class DeploymentHealth {
 
 	private final class Running implements RunningAttempt {
 
+		/** Whether the attempt began as the trial of a half-open breaker. */
+		private final boolean trial;
+
 		private final AtomicBoolean judged = new AtomicBoolean();
 
 		private final AtomicBoolean ended = new AtomicBoolean();
 
+		Running(boolean trial) {
+			this.trial = trial;
+		}
+
 		@Override
 		public void firstContent(Duration latency) {
 			if (this.judged.compareAndSet(false, true)) {
-				DeploymentHealth.this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
+				if (isHeard(this.trial)) {
+					DeploymentHealth.this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
+				}
 				DeploymentHealth.this.memory.updateAndGet((memory) -> memory.withFirstContent(latency));
 			}
+		}
+
+		/**
+		 * Whether the breaker is to hear how the attempt went. A half-open one hears only
+		 * its trial, so that late attempts do not decide.
+		 */
+		private boolean isHeard(boolean undecidedTrial) {
+			return undecidedTrial || breakerState() != BreakerState.HALF_OPEN;
 		}
 
 		@Override
@@ -137,13 +154,13 @@ public final class DeploymentHealth {
 		}
 
 		private void judge(ProviderFailure failure, Duration latency) {
-			boolean undecided = this.judged.compareAndSet(false, true);
-			if (failure.isUnhealthy()) {
+			boolean undecidedTrial = this.judged.compareAndSet(false, true) && this.trial;
+			if (!failure.isUnhealthy()) {
+				release(undecidedTrial);
+			}
+			else if (isHeard(undecidedTrial)) {
 				DeploymentHealth.this.breaker.onError(latency.toNanos(), TimeUnit.NANOSECONDS,
 						new ProviderException(failure));
-			}
-			else if (undecided) {
-				DeploymentHealth.this.breaker.releasePermission();
 			}
 			DeploymentHealth.this.memory.updateAndGet((memory) -> memory.withFailure(failure.reason()));
 			if (failure.cooldown() != null) {
@@ -153,7 +170,13 @@ public final class DeploymentHealth {
 
 		@Override
 		public void cancelled() {
-			if (end() && this.judged.compareAndSet(false, true)) {
+			if (end()) {
+				release(this.judged.compareAndSet(false, true) && this.trial);
+			}
+		}
+
+		private void release(boolean undecidedTrial) {
+			if (undecidedTrial) {
 				DeploymentHealth.this.breaker.releasePermission();
 			}
 		}
