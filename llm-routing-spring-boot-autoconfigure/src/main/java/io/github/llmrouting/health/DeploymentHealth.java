@@ -133,10 +133,13 @@ public final class DeploymentHealth {
 
 		/**
 		 * Whether the breaker is to hear how the attempt went. A half-open one hears only
-		 * its trial, so that late attempts do not decide.
+		 * its trial, so that late attempts do not decide; an open one hears nobody,
+		 * because the window of a trial that failed, one entry without a lock, breaks
+		 * when a second result is written to it.
 		 */
 		private boolean isHeard(boolean undecidedTrial) {
-			return undecidedTrial || breakerState() != BreakerState.HALF_OPEN;
+			BreakerState state = breakerState();
+			return state == BreakerState.CLOSED || (undecidedTrial && state == BreakerState.HALF_OPEN);
 		}
 
 		@Override

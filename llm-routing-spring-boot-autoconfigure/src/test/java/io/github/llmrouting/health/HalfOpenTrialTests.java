@@ -262,6 +262,80 @@ class HalfOpenTrialTests {
 		assertThat(this.health.snapshot().breaker()).isEqualTo(BreakerState.CLOSED);
 	}
 
+	@Test
+	void attemptsThatBeganBeforeEndInPeaceAfterATrialFailed() {
+		List<RunningAttempt> old = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			old.add(this.health.tryBegin().orElseThrow());
+		}
+		trial().failed(new ServerError("500"), LATENCY);
+
+		for (int i = 0; i < 4; i++) {
+			old.get(2 * i).succeeded(LATENCY);
+			old.get(2 * i + 1).failed(new ServerError("500"), LATENCY);
+		}
+
+		assertThat(this.health.snapshot().breaker()).isEqualTo(BreakerState.OPEN);
+		assertThat(this.health.snapshot().inFlight()).isZero();
+	}
+
+	@Test
+	void neverMoreThanOneTrialAndNeverStuckWhateverHappens() {
+		long seed = System.nanoTime();
+		Random random = new Random(seed);
+		List<RunningAttempt> running = new ArrayList<>();
+		List<RunningAttempt> trials = new ArrayList<>();
+
+		for (int step = 0; step < 20_000; step++) {
+			if (random.nextInt(3) == 0) {
+				pass(Duration.ofMillis(random.nextInt(5_000)));
+			}
+			if (random.nextBoolean()) {
+				begin(running, trials);
+			}
+			else if (!running.isEmpty()) {
+				RunningAttempt attempt = running.get(random.nextInt(running.size()));
+				if (endsSomehow(attempt, random)) {
+					running.remove(attempt);
+					trials.remove(attempt);
+				}
+			}
+			if (this.health.snapshot().breaker() != BreakerState.HALF_OPEN) {
+				trials.clear();
+			}
+			assertThat(trials).as("seed %d, step %d", seed, step).hasSizeLessThanOrEqualTo(1);
+			assertThat(this.health.snapshot().inFlight()).as("seed %d, step %d", seed, step).isEqualTo(running.size());
+		}
+		running.forEach(RunningAttempt::cancelled);
+		pass(WAIT.plusNanos(1));
+
+		assertThat(this.health.tryBegin()).as("seed %d", seed).isPresent();
+		assertThat(this.health.snapshot().inFlight()).as("seed %d", seed).isEqualTo(1);
+	}
+
+	/** Trials are the attempts that begin in the half-open state, until it is left. */
+	private void begin(List<RunningAttempt> running, List<RunningAttempt> trials) {
+		this.health.tryBegin().ifPresent((attempt) -> {
+			running.add(attempt);
+			if (this.health.snapshot().breaker() == BreakerState.HALF_OPEN) {
+				trials.add(attempt);
+			}
+		});
+	}
+
+	/** Returns whether the attempt has ended. */
+	private static boolean endsSomehow(RunningAttempt attempt, Random random) {
+		int end = random.nextInt(6);
+		switch (end) {
+			case 0 -> attempt.firstContent(LATENCY);
+			case 1 -> attempt.succeeded(LATENCY);
+			case 2 -> attempt.cancelled();
+			case 3 -> attempt.failed(new InvalidRequest("400"), LATENCY);
+			default -> attempt.failed(new ServerError("500"), LATENCY);
+		}
+		return end != 0;
+	}
+
 	private RunningAttempt trial() {
 		halfOpen();
 		return this.health.tryBegin().orElseThrow();
