@@ -21,6 +21,8 @@ public final class DeploymentHealth {
 	/** Weight of the newest first content in the average. */
 	private static final double NEWEST = 0.2;
 
+	private static final Duration LONGEST_COOLDOWN = Duration.ofNanos(Long.MAX_VALUE);
+
 	private final DeploymentId deployment;
 
 	private final CircuitBreaker breaker;
@@ -76,7 +78,8 @@ public final class DeploymentHealth {
 	}
 
 	private void coolDown(Duration duration) {
-		long end = this.nanoTime.getAsLong() + duration.toNanos();
+		long nanos = (duration.compareTo(LONGEST_COOLDOWN) < 0) ? duration.toNanos() : Long.MAX_VALUE;
+		long end = this.nanoTime.getAsLong() + nanos;
 		this.cooldown
 			.updateAndGet((current) -> (current != null && current.endNanos() - end > 0) ? current : new Cooldown(end));
 	}
