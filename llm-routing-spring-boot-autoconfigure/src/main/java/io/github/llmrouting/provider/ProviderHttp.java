@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
@@ -27,6 +28,9 @@ import org.springframework.web.reactive.function.client.WebClient;
  * share. Whatever is not an answer ends with a {@link ProviderException}.
  */
 public final class ProviderHttp {
+
+	/** How long a server may take to end a response after its last event. */
+	private static final Duration PATIENCE = Duration.ofMillis(250);
 
 	private final WebClient webClient;
 
@@ -93,20 +97,23 @@ public final class ProviderHttp {
 	}
 
 	/**
-	 * Posts JSON and returns the events of the answer. The stream completes when the
-	 * server ends it, be the answer whole or not: that is for the adapter to judge.
+	 * Posts JSON and returns the events of the answer. If the server ends the stream
+	 * without the last event it completes all the same: that is for the adapter to judge.
 	 * @param path appended to the base URL
 	 * @param headers to add
 	 * @param credential to show, or {@code null} for none
 	 * @param body the JSON to post
+	 * @param last tells the event that the vendor ends an answer with; the stream
+	 * completes with it, and what may follow is read for a moment and dropped
 	 */
 	public Flux<ServerSentEvent> stream(String path, Map<String, String> headers, @Nullable Credential credential,
-			byte[] body) {
-		return post(path, headers, credential, body).accept(MediaType.TEXT_EVENT_STREAM)
+			byte[] body, Predicate<ServerSentEvent> last) {
+		Flux<ServerSentEvent> events = post(path, headers, credential, body).accept(MediaType.TEXT_EVENT_STREAM)
 			.attribute(WebClientFilters.STREAM, true)
 			.exchangeToFlux((response) -> response.body(BodyExtractors.toDataBuffers())
 				.onErrorMap(TransportFailures::withinResponse)
 				.transform(this::decode));
+		return new UntilLast<>(events, last, PATIENCE, this.settings.scheduler());
 	}
 
 	private Flux<ServerSentEvent> decode(Flux<DataBuffer> body) {

@@ -36,6 +36,8 @@ public final class AnthropicClient implements ProviderClient {
 
 	private static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
 
+	private static final String LAST_EVENT = "message_stop";
+
 	private final ProviderHttp http;
 
 	private final AnthropicFailureClassifier classifier;
@@ -81,7 +83,9 @@ public final class AnthropicClient implements ProviderClient {
 	private Flux<ProviderChunk> chunks(ProviderRequest request) {
 		AnthropicRequest written = AnthropicRequest.streamed(request);
 		AnthropicStreamReader reader = new AnthropicStreamReader(this.classifier, written.dropped());
-		return this.http.stream(PATH, HEADERS, request.deployment().credential(), WireJson.write(written.body()))
+		return this.http
+			.stream(PATH, HEADERS, request.deployment().credential(), WireJson.write(written.body()),
+					(event) -> event.name().equals(LAST_EVENT))
 			.concatMapIterable(reader::read, 1)
 			.concatWith(Mono.error(AnthropicClient::interrupted))
 			.takeUntil(ProviderChunk.End.class::isInstance);

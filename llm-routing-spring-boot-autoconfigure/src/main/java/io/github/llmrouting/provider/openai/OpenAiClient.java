@@ -71,7 +71,7 @@ public final class OpenAiClient implements ProviderClient {
 		return Flux.defer(() -> {
 			OpenAiRequest written = write(request).streamed();
 			Flux<ServerSentEvent> events = this.http.stream(PATH, Map.of(), request.deployment().credential(),
-					written.json());
+					written.json(), OpenAiStreamReader::isEndMarker);
 			OpenAiStreamReader reader = new OpenAiStreamReader(written.dropped(), this.classifier,
 					this.http.settings().maxBodyBytes());
 			return this.http.inTime(reader.read(events), request.timeout());

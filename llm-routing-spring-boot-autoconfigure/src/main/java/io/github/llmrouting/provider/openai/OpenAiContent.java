@@ -40,7 +40,8 @@ record OpenAiContent(@Nullable String text, String reasoning, String refusal) {
 
 	/** Returns the text to show, which a refusal takes the place of. */
 	@Nullable String shown() {
-		return (this.text == null || this.text.isEmpty()) && isRefusal() ? this.refusal : this.text;
+		boolean silent = this.text == null || this.text.isEmpty();
+		return (silent && isRefusal()) ? this.refusal : this.text;
 	}
 
 	boolean isRefusal() {

@@ -62,16 +62,17 @@ final class OpenAiStreamReader {
 
 	/**
 	 * Returns the chunks that the events make up, the last of them
-	 * {@link ProviderChunk.End}; the events are cancelled at their end marker. To be
+	 * {@link ProviderChunk.End}. The events are asked for one by one, so that an error
+	 * does not overtake what came before it, and are cancelled at their end marker. To be
 	 * subscribed to once.
 	 */
 	Flux<ProviderChunk> read(Flux<ServerSentEvent> events) {
 		return events.takeUntil(OpenAiStreamReader::isEndMarker)
-			.concatMapIterable(this::read, 1)
+			.concatMap((event) -> Flux.fromIterable(read(event)), 0)
 			.concatWith(Flux.defer(() -> Flux.fromIterable(end())));
 	}
 
-	private static boolean isEndMarker(ServerSentEvent event) {
+	static boolean isEndMarker(ServerSentEvent event) {
 		return event.data().strip().equals(END_MARKER);
 	}
 

@@ -1,0 +1,115 @@
+package io.github.llmrouting.endpoint;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.llmrouting.Money;
+import io.github.llmrouting.TokenUsage;
+import io.github.llmrouting.deployment.TokenPrices;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * What the endpoint {@code llmrouting} answers. Whatever is {@code null} is unknown and
+ * is left out of the JSON.
+ *
+ * @param providers by name, in the order of the configuration
+ * @param deployments everything that a request can reach
+ * @param routes by name, in the order of the configuration
+ */
+public record RoutingDescriptor(Map<String, ProviderDescriptor> providers, List<DeploymentDescriptor> deployments,
+		Map<String, RouteDescriptor> routes) implements OperationResponseBody {
+
+	/**
+	 * A provider.
+	 *
+	 * @param type which API it speaks
+	 * @param enabled whether it is called at all
+	 * @param status its status in the health endpoint, or {@code null} if it has none
+	 * @param inFlight attempts that run now
+	 */
+	public record ProviderDescriptor(String type, boolean enabled, @Nullable String status, int inFlight) {
+	}
+
+	/**
+	 * A deployment, and what it has done since the start.
+	 *
+	 * @param provider name of the provider
+	 * @param model name by which the provider is asked for the model
+	 * @param credential which of the provider's credentials, counted from 1
+	 * @param contextWindow most tokens of input and output together
+	 * @param breaker state of its circuit breaker
+	 * @param cooldownMs milliseconds for which it is still to be left alone, or
+	 * {@code null} if it is not
+	 * @param inFlight attempts that run now
+	 * @param lastFailure why the newest attempt failed, or {@code null} if it did not
+	 * @param expectedFirstContentMs milliseconds to the first content of a next attempt
+	 * @param attempts that have ended
+	 * @param successes attempts that answered
+	 * @param failures attempts that did not, by reason
+	 * @param tokens as billed, or as estimated where an attempt broke off
+	 * @param costUsd US dollars for all attempts whose cost is known
+	 * @param attemptsOfUnknownCost attempts whose cost is not
+	 * @param prices US dollars per million tokens, or {@code null} if none is known
+	 */
+	public record DeploymentDescriptor(String provider, String model, int credential, @Nullable Integer contextWindow,
+			String breaker, @Nullable Long cooldownMs, int inFlight, @Nullable String lastFailure,
+			@Nullable Long expectedFirstContentMs, long attempts, long successes, Map<String, Long> failures,
+			TokensDescriptor tokens, BigDecimal costUsd, long attemptsOfUnknownCost,
+			@Nullable PricesDescriptor prices) {
+	}
+
+	/** Tokens by class; the classes do not overlap. */
+	public record TokensDescriptor(long input, long cachedInput, long cacheWrite, long output, long reasoning) {
+
+		static TokensDescriptor of(TokenUsage usage) {
+			return new TokensDescriptor(usage.input(), usage.cachedInput(), usage.cacheWrite5m() + usage.cacheWrite1h(),
+					usage.output(), usage.reasoning());
+		}
+
+	}
+
+	/** Prices in US dollars per million tokens. */
+	public record PricesDescriptor(@Nullable BigDecimal input, @Nullable BigDecimal output,
+			@Nullable BigDecimal cachedInput, @Nullable BigDecimal cacheWrite5m, @Nullable BigDecimal cacheWrite1h) {
+
+		static @Nullable PricesDescriptor of(TokenPrices prices) {
+			return prices.equals(TokenPrices.UNKNOWN) ? null
+					: new PricesDescriptor(usd(prices.input()), usd(prices.output()), usd(prices.cachedInput()),
+							usd(prices.cacheWrite5m()), usd(prices.cacheWrite1h()));
+		}
+
+		private static @Nullable BigDecimal usd(@Nullable Money price) {
+			return (price != null) ? price.toUsd() : null;
+		}
+
+	}
+
+	/**
+	 * A route.
+	 *
+	 * @param strategy name of its strategy
+	 * @param entries what the strategy puts in order
+	 * @param then what is attempted when none of the entries answers
+	 * @param timeout for all attempts of a request together
+	 * @param standard whether it is the route for requests that name none
+	 */
+	public record RouteDescriptor(String strategy, List<EntryDescriptor> entries, List<EntryDescriptor> then,
+			Duration timeout, @JsonProperty("default") boolean standard) {
+	}
+
+	/**
+	 * What a route leads to: a deployment or another route.
+	 *
+	 * @param model the deployment, or {@code null} if it is a route
+	 * @param route name of the route, or {@code null} if it is a deployment
+	 * @param weight its share among its neighbours
+	 */
+	public record EntryDescriptor(@Nullable String model, @Nullable String route, double weight) {
+	}
+
+}

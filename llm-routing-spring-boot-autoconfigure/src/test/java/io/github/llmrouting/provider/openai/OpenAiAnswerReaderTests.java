@@ -1,0 +1,63 @@
+package io.github.llmrouting.provider.openai;
+
+import java.util.List;
+
+import io.github.llmrouting.FinishReason;
+import io.github.llmrouting.provider.ProviderAnswer;
+import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.WireJson;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OpenAiAnswerReaderTests {
+
+	static List<String> answers() {
+		return Golden.names("answers", ".json");
+	}
+
+	@ParameterizedTest
+	@MethodSource("answers")
+	void answerIsReadAsExpected(String name) {
+		assertThat(read(answer(name))).isEqualTo(Golden.expected("answers", name));
+	}
+
+	@ParameterizedTest
+	@MethodSource("answers")
+	void answerWithAnyValueReplacedIsReadOrUnreadable(String name) {
+		Mutations.of(answer(name)).forEach((mutation) -> assertThat(read(mutation)).contains("\n"));
+	}
+
+	private static JsonNode answer(String name) {
+		return WireJson.read(Golden.payload("answers", name + ".json"));
+	}
+
+	private static String read(JsonNode answer) {
+		try {
+			return Rendering.of(OpenAiAnswerReader.read(answer, List.of()));
+		}
+		catch (ProviderException ex) {
+			return Rendering.of(ex);
+		}
+	}
+
+	@Test
+	void responseTellsSpringAiTheSameAsTheFacts() {
+		ProviderAnswer answer = OpenAiAnswerReader.read(answer("text"), List.of("top-k"));
+
+		ChatResponseMetadata metadata = answer.response().getMetadata();
+		assertThat(metadata.getId()).isEqualTo("chatcmpl-1");
+		assertThat(metadata.getModel()).isEqualTo("gpt-5.4-2026-03-05");
+		assertThat(metadata.getUsage()).isSameAs(answer.facts().usage());
+		assertThat(metadata.getUsage().getPromptTokens()).isEqualTo(1200);
+		assertThat(metadata.getUsage().getCompletionTokens()).isEqualTo(40);
+		assertThat(answer.response().getResult().getMetadata().getFinishReason()).isEqualTo(FinishReason.STOP.name());
+		assertThat(answer.facts().dropped()).containsExactly("top-k");
+	}
+
+}
