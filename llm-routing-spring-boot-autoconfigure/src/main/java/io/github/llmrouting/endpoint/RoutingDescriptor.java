@@ -29,10 +29,10 @@ public record RoutingDescriptor(Map<String, ProviderDescriptor> providers, List<
 	 *
 	 * @param type which API it speaks
 	 * @param enabled whether it is called at all
-	 * @param status its status in the health endpoint, or {@code null} if it has none
+	 * @param health its status in the health endpoint, or {@code null} if it has none
 	 * @param inFlight attempts that run now
 	 */
-	public record ProviderDescriptor(String type, boolean enabled, @Nullable String status, int inFlight) {
+	public record ProviderDescriptor(String type, boolean enabled, @Nullable String health, int inFlight) {
 	}
 
 	/**
