@@ -27,6 +27,8 @@ public final class DeploymentHealth {
 
 	private final CircuitBreaker breaker;
 
+	private final OpenWait openWait;
+
 	private final LongSupplier nanoTime;
 
 	private final AtomicInteger inFlight = new AtomicInteger();
@@ -38,6 +40,7 @@ public final class DeploymentHealth {
 	DeploymentHealth(DeploymentId deployment, CircuitBreaker breaker, LongSupplier nanoTime) {
 		this.deployment = deployment;
 		this.breaker = breaker;
+		this.openWait = OpenWait.of(breaker, nanoTime);
 		this.nanoTime = nanoTime;
 	}
 
@@ -56,7 +59,7 @@ public final class DeploymentHealth {
 	/** Returns how things stand now. */
 	public HealthSnapshot snapshot() {
 		Memory memory = this.memory.get();
-		return new HealthSnapshot(this.deployment, breakerState(), remainingCooldown(), this.inFlight.get(),
+		return new HealthSnapshot(this.deployment, expectedState(), remainingCooldown(), this.inFlight.get(),
 				memory.attempted(), memory.lastFailure(), memory.firstContent());
 	}
 
@@ -67,6 +70,12 @@ public final class DeploymentHealth {
 		}
 		long remaining = cooldown.endNanos() - this.nanoTime.getAsLong();
 		return (remaining > 0) ? Duration.ofNanos(remaining) : null;
+	}
+
+	/** An open breaker whose wait is over lets the next attempt through as its trial. */
+	private BreakerState expectedState() {
+		boolean due = this.breaker.getState() == CircuitBreaker.State.OPEN && this.openWait.isOver();
+		return due ? BreakerState.HALF_OPEN : breakerState();
 	}
 
 	private BreakerState breakerState() {
@@ -98,6 +107,10 @@ public final class DeploymentHealth {
 
 		static final Memory NOTHING = new Memory(false, null, null);
 
+		Memory withSuccess() {
+			return new Memory(true, null, this.firstContent);
+		}
+
 		Memory withFirstContent(Duration latency) {
 			long average = (this.firstContent != null)
 					? (long) (NEWEST * latency.toNanos() + (1 - NEWEST) * this.firstContent.toNanos())
@@ -126,12 +139,20 @@ public final class DeploymentHealth {
 
 		@Override
 		public void firstContent(Duration latency) {
-			if (this.judged.compareAndSet(false, true)) {
-				if (isHeard(this.trial)) {
-					DeploymentHealth.this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
-				}
+			if (works(latency)) {
 				DeploymentHealth.this.memory.updateAndGet((memory) -> memory.withFirstContent(latency));
 			}
+		}
+
+		private boolean works(Duration latency) {
+			if (!this.judged.compareAndSet(false, true)) {
+				return false;
+			}
+			if (isHeard(this.trial)) {
+				DeploymentHealth.this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
+			}
+			DeploymentHealth.this.memory.updateAndGet(Memory::withSuccess);
+			return true;
 		}
 
 		/**
@@ -148,7 +169,7 @@ public final class DeploymentHealth {
 		@Override
 		public void succeeded(Duration latency) {
 			if (end()) {
-				firstContent(latency);
+				works(latency);
 			}
 		}
 

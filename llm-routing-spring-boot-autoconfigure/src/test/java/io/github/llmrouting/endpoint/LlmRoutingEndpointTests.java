@@ -43,14 +43,14 @@ class LlmRoutingEndpointTests {
 		.withBean(LlmRoutingEndpoint.class, () -> this.endpoint);
 
 	@Test
-	void providersShowTypeStatusAndLoad() {
+	void providersShowTypeHealthAndLoad() {
 		RunningAttempt running = this.routes.begin(TestRoutes.SECOND_KEY);
 		this.routes.breakDown(TestRoutes.OPENAI);
 
 		assertJson("""
 				{"providers": {
-					"openai": {"type": "openai", "enabled": true, "status": "DEGRADED", "inFlight": 1},
-					"local": {"type": "ollama", "enabled": true, "status": "UNKNOWN", "inFlight": 0},
+					"openai": {"type": "openai", "enabled": true, "health": "DEGRADED", "inFlight": 1},
+					"local": {"type": "ollama", "enabled": true, "health": "UNKNOWN", "inFlight": 0},
 					"gemini": {"type": "gemini", "enabled": false, "inFlight": 0}}}""");
 		running.cancelled();
 	}

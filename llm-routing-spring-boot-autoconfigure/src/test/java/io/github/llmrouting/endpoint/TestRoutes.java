@@ -78,7 +78,9 @@ final class TestRoutes {
 	}
 
 	void succeed(DeploymentId deployment) {
-		begin(deployment).succeeded(Duration.ofMillis(250));
+		RunningAttempt attempt = begin(deployment);
+		attempt.firstContent(Duration.ofMillis(250));
+		attempt.succeeded(Duration.ofMillis(900));
 	}
 
 	/** Opens a deployment's circuit breaker. */

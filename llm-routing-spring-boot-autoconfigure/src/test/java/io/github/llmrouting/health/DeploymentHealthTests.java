@@ -138,8 +138,8 @@ class DeploymentHealthTests {
 
 	@Test
 	void expectedFirstContentFollowsTheNewestByAFifth() {
-		begin().succeeded(Duration.ofMillis(100));
-		begin().succeeded(Duration.ofMillis(200));
+		begin().firstContent(Duration.ofMillis(100));
+		begin().firstContent(Duration.ofMillis(200));
 
 		assertThat(this.health.snapshot().expectedFirstContent()).isEqualTo(Duration.ofMillis(120));
 	}
@@ -155,8 +155,30 @@ class DeploymentHealthTests {
 	}
 
 	@Test
+	void answerInOnePieceTellsNothingOfFirstContents() {
+		begin().succeeded(Duration.ofSeconds(10));
+
+		assertThat(this.health.snapshot().expectedFirstContent()).isNull();
+		assertThat(this.health.snapshot().attempted()).isTrue();
+	}
+
+	@Test
+	void openBreakerWhoseWaitIsOverIsSaidToBeHalfOpen() {
+		for (int i = 0; i < 10; i++) {
+			this.health.tryBegin().ifPresent((attempt) -> attempt.failed(new ServerError("500"), LATENCY));
+		}
+		assertThat(this.health.snapshot().breaker()).isEqualTo(BreakerState.OPEN);
+
+		pass(Duration.ofSeconds(11));
+
+		assertThat(this.health.snapshot().breaker()).isEqualTo(BreakerState.HALF_OPEN);
+		assertThat(this.health.snapshot().isCallable()).isTrue();
+		assertThat(this.health.tryBegin()).isPresent();
+	}
+
+	@Test
 	void failuresDoNotChangeTheExpectedFirstContent() {
-		begin().succeeded(Duration.ofMillis(100));
+		begin().firstContent(Duration.ofMillis(100));
 
 		begin().failed(new ServerError("500"), Duration.ofSeconds(30));
 
