@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -93,11 +94,16 @@ final class WebClientFilters {
 
 	private static boolean isAnswer(ClientRequest request, ClientResponse response) {
 		return response.statusCode().value() == 200
-				&& (request.attribute(STREAM).isEmpty() || contentTypeIs(response, MediaType.TEXT_EVENT_STREAM));
+				&& (request.attribute(STREAM).isEmpty() || isEventStream(response));
 	}
 
-	private static boolean contentTypeIs(ClientResponse response, MediaType type) {
-		return response.headers().contentType().filter(type::isCompatibleWith).isPresent();
+	private static boolean isEventStream(ClientResponse response) {
+		try {
+			return response.headers().contentType().filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith).isPresent();
+		}
+		catch (InvalidMediaTypeException ex) {
+			return false;
+		}
 	}
 
 	private Mono<ClientResponse> fail(ClientRequest request, ClientResponse response) {
