@@ -144,8 +144,8 @@ final class WebClientFilters {
 			return next.exchange(request);
 		}
 		if (!isOwnOrigin(request.url())) {
-			return Mono.error(new IllegalStateException("a filter sent a request of the provider '"
-					+ this.settings.provider() + "' to another origin; its credential stays here"));
+			return Mono.error(ProviderException.of(new IllegalStateException("a filter sent a request of the provider '"
+					+ this.settings.provider() + "' to another origin; its credential stays here")));
 		}
 		return next.exchange(ClientRequest.from(request)
 			.headers((headers) -> this.credentialWriter.accept(headers, credential))
