@@ -154,8 +154,13 @@ final class WebClientFilters {
 
 	private boolean isOwnOrigin(URI url) {
 		URI own = this.settings.baseUrl();
-		return own.getScheme().equalsIgnoreCase(url.getScheme()) && own.getHost().equalsIgnoreCase(url.getHost())
+		return own.getScheme().equalsIgnoreCase(url.getScheme()) && host(own).equalsIgnoreCase(host(url))
 				&& port(own) == port(url) && Objects.equals(own.getUserInfo(), url.getUserInfo());
+	}
+
+	/** Java finds no host in a name with an underscore: then it is the whole authority. */
+	private static String host(URI url) {
+		return (url.getHost() != null) ? url.getHost() : String.valueOf(url.getRawAuthority());
 	}
 
 	private static int port(URI url) {
