@@ -93,8 +93,7 @@ final class WebClientFilters {
 	}
 
 	private static boolean isAnswer(ClientRequest request, ClientResponse response) {
-		return response.statusCode().value() == 200
-				&& (request.attribute(STREAM).isEmpty() || isEventStream(response));
+		return response.statusCode().value() == 200 && (request.attribute(STREAM).isEmpty() || isEventStream(response));
 	}
 
 	private static boolean isEventStream(ClientResponse response) {
@@ -158,7 +157,9 @@ final class WebClientFilters {
 				&& port(own) == port(url) && Objects.equals(own.getUserInfo(), url.getUserInfo());
 	}
 
-	/** Java finds no host in a name with an underscore: then it is the whole authority. */
+	/**
+	 * Java finds no host in a name with an underscore: then it is the whole authority.
+	 */
 	private static String host(URI url) {
 		return (url.getHost() != null) ? url.getHost() : String.valueOf(url.getRawAuthority());
 	}
