@@ -117,7 +117,13 @@ final class FailoverState {
 				: new NoDeploymentAvailableException(this.plan.route(), refusals(), retryAfter());
 	}
 
+	/**
+	 * Whoever is neither out nor resting may be asked again at once: nobody has to wait.
+	 */
 	private @Nullable Duration retryAfter() {
+		if (snapshots().anyMatch(HealthSnapshot::isCallable)) {
+			return null;
+		}
 		return snapshots().map(HealthSnapshot::cooldown).filter(Objects::nonNull).min(Duration::compareTo).orElse(null);
 	}
 
