@@ -102,10 +102,10 @@ public final class Failover {
 		if (attempt == null) {
 			return Flux.error(state.exhausted());
 		}
-		Mono<Long> deadline = Mono.delay(attempt.remaining(), this.scheduler);
 		return Flux.defer(() -> client(attempt.deployment()).stream(attempt.request()))
 			.concatWith(Mono.error(() -> new ProviderException(new Interrupted("the stream ended without its end"))))
-			.takeUntilOther(deadline.then(Mono.error(Failover::overdue)))
+			.takeUntilOther(Mono.delay(attempt.remaining(), this.scheduler))
+			.concatWith(Mono.error(Failover::overdue))
 			.<RoutedChunk>handle((chunk, sink) -> deliver(state, attempt, chunk, sink))
 			.takeUntil((chunk) -> chunk instanceof RoutedChunk.End)
 			.doOnCancel(attempt::cancelled)
