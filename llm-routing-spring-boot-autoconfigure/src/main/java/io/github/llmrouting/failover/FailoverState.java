@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailoverState {
 
+	private static final Duration LONGEST_TIMEOUT = Duration.ofNanos(Long.MAX_VALUE);
+
 	private final FailoverPlan plan;
 
 	private final HealthBook health;
@@ -72,7 +74,9 @@ final class FailoverState {
 	}
 
 	private long remainingNanos() {
-		return this.plan.timeout().toNanos() - elapsed().toNanos();
+		Duration timeout = this.plan.timeout();
+		long nanos = (timeout.compareTo(LONGEST_TIMEOUT) < 0) ? timeout.toNanos() : Long.MAX_VALUE;
+		return nanos - elapsed().toNanos();
 	}
 
 	private Duration elapsed() {
