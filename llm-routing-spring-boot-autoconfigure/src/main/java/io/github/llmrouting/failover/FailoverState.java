@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way from deployment to deployment. Attempts follow each other, so it
- * is used by one thread at a time.
+ * is used by one thread at a time; only the caller may go away at any time.
  */
 final class FailoverState {
 
@@ -45,12 +45,23 @@ final class FailoverState {
 
 	private @Nullable ProviderException lastFailure;
 
+	private volatile boolean cancelled;
+
 	FailoverState(FailoverPlan plan, HealthBook health, LongSupplier nanoTime) {
 		this.plan = plan;
 		this.health = health;
 		this.nanoTime = nanoTime;
 		this.begin = nanoTime.getAsLong();
 		this.order = plan.order().iterator();
+	}
+
+	/** Takes note that the caller went away: nobody else is to be asked. */
+	void cancelled() {
+		this.cancelled = true;
+	}
+
+	boolean isCancelled() {
+		return this.cancelled;
 	}
 
 	int attempts() {
