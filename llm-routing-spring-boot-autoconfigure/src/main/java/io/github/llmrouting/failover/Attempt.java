@@ -111,7 +111,8 @@ final class Attempt {
 	void failed(ProviderFailure failure) {
 		if (this.ended.compareAndSet(false, true)) {
 			this.running.failed(failure, elapsed());
-			end(failure.reason(), failure.detail(), failure.mayBeBilled() ? estimate() : TokenUsage.of(0, 0));
+			boolean mayBeBilled = failure.mayBeBilled() || this.firstContent != null;
+			end(failure.reason(), failure.detail(), mayBeBilled ? estimate() : TokenUsage.of(0, 0));
 		}
 	}
 
