@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
 
 /**
  * What users type under {@code llm.routing}. Holds texts as they were typed wherever they
@@ -30,6 +31,15 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		@DefaultValue Attempts attempts, @DefaultValue Map<String, Provider> providers,
 		@DefaultValue Map<String, Route> routes, @DefaultValue ChatModel chatModel,
 		@DefaultValue RequestLog requestLog) {
+
+	/**
+	 * Returns the same with providers and routes named and ordered as they were typed.
+	 */
+	LlmRoutingProperties withNamesOf(Environment environment) {
+		return new LlmRoutingProperties(this.enabled, this.timeout, this.attempts,
+				Names.asTyped(this.providers, "llm.routing.providers", environment),
+				Names.asTyped(this.routes, "llm.routing.routes", environment), this.chatModel, this.requestLog);
+	}
 
 	/**
 	 * How often a request is attempted.
@@ -92,6 +102,12 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param weight Share of the requests, among the provider's keys.
 	 */
 	record ApiKey(@Nullable SecretText value, @DefaultValue("1") double weight) {
+
+		/** Returns the API key that a plain text stands for. */
+		public static ApiKey valueOf(String value) {
+			return new ApiKey(SecretText.valueOf(value), 1);
+		}
+
 	}
 
 	/**
@@ -119,6 +135,12 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			@Nullable BigDecimal cacheWritePrice, @Nullable BigDecimal cacheWriteOneHourPrice,
 			@Nullable LongContext longContext, @Nullable Integer contextWindow, @Nullable Integer maxOutput,
 			@Nullable Set<String> capabilities) {
+
+		/** Returns the model that a plain text stands for. */
+		public static Model valueOf(String name) {
+			return new Model(name, null, null, null, null, null, null, null, null, null, null);
+		}
+
 	}
 
 	/**

@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Models {
 
+	private static final BigDecimal HIGHEST_PRICE = BigDecimal.valueOf(1_000_000);
+
+	/** Nano-dollars, which also keeps off numbers that take minutes to compute with. */
+	private static final int MOST_DECIMALS = 9;
+
 	private final Map<String, ProviderSetup> providers = new LinkedHashMap<>();
 
 	private final Map<String, Map<String, ModelFacts>> configured = new HashMap<>();
@@ -172,9 +177,9 @@ final class Models {
 	}
 
 	private @Nullable Money price(String path, @Nullable BigDecimal usd) {
-		if (usd != null && (usd.signum() < 0 || usd.compareTo(BigDecimal.valueOf(1_000_000)) > 0)) {
-			this.problems.add(path, usd.toPlainString() + " is no price",
-					"expected US dollars per million tokens, from 0 to 1000000");
+		if (usd != null && (usd.signum() < 0 || usd.compareTo(HIGHEST_PRICE) > 0 || usd.scale() > MOST_DECIMALS)) {
+			this.problems.add(path, usd + " is no price",
+					"expected US dollars per million tokens, from 0 to 1000000, with at most 9 decimals");
 			return null;
 		}
 		return (usd != null) ? Money.ofUsd(usd) : null;

@@ -50,7 +50,7 @@ final class RouteReader {
 
 	RoutingTable read() {
 		Map<String, LlmRoutingProperties.Route> typed = this.properties.routes();
-		this.problems.requireDistinct(ROUTES, typed.keySet());
+		this.problems.requireNames(ROUTES, typed.keySet());
 		if (typed.isEmpty()) {
 			presetRoute().ifPresent((route) -> this.read.put(route.name(), route));
 		}
@@ -107,7 +107,7 @@ final class RouteReader {
 
 	private Optional<Route> read(String name, LlmRoutingProperties.Route typed) {
 		String path = ROUTES + "." + name;
-		this.problems.requirePositive(path + ".timeout", typed.timeout());
+		this.problems.requireWait(path + ".timeout", typed.timeout());
 		Supplier<RoutingStrategy> strategy = STRATEGIES.get(typed.strategy());
 		if (strategy == null) {
 			this.problems.add(path + ".strategy", "'" + typed.strategy() + "' is no strategy",

@@ -36,14 +36,14 @@ final class RoutingSetupReader {
 	 */
 	static RoutingSetup read(Environment environment) {
 		Problems problems = new Problems();
-		LlmRoutingProperties properties = UnknownKeys.bind(Binder.get(environment), problems);
+		LlmRoutingProperties properties = UnknownKeys.bind(Binder.get(environment), problems).withNamesOf(environment);
 		RoutingSetup setup = new RoutingSetupReader(properties, problems).read();
 		problems.throwIfAny();
 		return setup;
 	}
 
 	private RoutingSetup read() {
-		this.problems.requirePositive("llm.routing.timeout", this.properties.timeout());
+		this.problems.requireWait("llm.routing.timeout", this.properties.timeout());
 		this.problems.requirePositive("llm.routing.attempts.max", this.properties.attempts().max());
 		List<ProviderSetup> providers = readProviders();
 		RoutingTable table = new RouteReader(this.properties, models(providers), this.problems).read();
@@ -52,14 +52,17 @@ final class RoutingSetupReader {
 
 	private List<ProviderSetup> readProviders() {
 		Map<String, Provider> typed = this.properties.providers();
-		if (typed.isEmpty()) {
+		if (typed.isEmpty() && !this.problems.concern(PROVIDERS)) {
 			this.problems.add(PROVIDERS, "names no provider",
 					"expected at least one, such as \"" + PROVIDERS + ".openai.api-key: ${OPENAI_API_KEY}\"");
 		}
-		this.problems.requireDistinct(PROVIDERS, typed.keySet());
+		this.problems.requireNames(PROVIDERS, typed.keySet());
 		List<ProviderSetup> providers = new ArrayList<>();
-		typed.forEach((name, provider) -> new ProviderReader(name, provider, this.catalogue, this.problems).read()
-			.ifPresent(providers::add));
+		typed.forEach((name, provider) -> {
+			if (Names.isUsable(name)) {
+				new ProviderReader(name, provider, this.catalogue, this.problems).read().ifPresent(providers::add);
+			}
+		});
 		if (providers.size() == typed.size() && !typed.isEmpty()
 				&& providers.stream().noneMatch(ProviderSetup::active)) {
 			this.problems.add(PROVIDERS, "are all left out: disabled, or without an API key",

@@ -21,6 +21,8 @@ public final class DeploymentHealth {
 	/** Weight of the newest first content in the average. */
 	private static final double NEWEST = 0.2;
 
+	private static final Duration LONGEST_COOLDOWN = Duration.ofNanos(Long.MAX_VALUE);
+
 	private final DeploymentId deployment;
 
 	private final CircuitBreaker breaker;
@@ -48,7 +50,7 @@ public final class DeploymentHealth {
 			return Optional.empty();
 		}
 		this.inFlight.incrementAndGet();
-		return Optional.of(new Running());
+		return Optional.of(new Running(breakerState() == BreakerState.HALF_OPEN));
 	}
 
 	/** Returns how things stand now. */
@@ -76,7 +78,8 @@ public final class DeploymentHealth {
 	}
 
 	private void coolDown(Duration duration) {
-		long end = this.nanoTime.getAsLong() + duration.toNanos();
+		long nanos = (duration.compareTo(LONGEST_COOLDOWN) < 0) ? duration.toNanos() : Long.MAX_VALUE;
+		long end = this.nanoTime.getAsLong() + nanos;
 		this.cooldown
 			.updateAndGet((current) -> (current != null && current.endNanos() - end > 0) ? current : new Cooldown(end));
 	}
@@ -110,16 +113,36 @@ public final class DeploymentHealth {
 
 	private final class Running implements RunningAttempt {
 
+		/** Whether the attempt began as the trial of a half-open breaker. */
+		private final boolean trial;
+
 		private final AtomicBoolean judged = new AtomicBoolean();
 
 		private final AtomicBoolean ended = new AtomicBoolean();
 
+		Running(boolean trial) {
+			this.trial = trial;
+		}
+
 		@Override
 		public void firstContent(Duration latency) {
 			if (this.judged.compareAndSet(false, true)) {
-				DeploymentHealth.this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
+				if (isHeard(this.trial)) {
+					DeploymentHealth.this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
+				}
 				DeploymentHealth.this.memory.updateAndGet((memory) -> memory.withFirstContent(latency));
 			}
+		}
+
+		/**
+		 * Whether the breaker is to hear how the attempt went. A half-open one hears only
+		 * its trial, so that late attempts do not decide; an open one hears nobody,
+		 * because the window of a trial that failed, one entry without a lock, breaks
+		 * when a second result is written to it.
+		 */
+		private boolean isHeard(boolean undecidedTrial) {
+			BreakerState state = breakerState();
+			return state == BreakerState.CLOSED || (undecidedTrial && state == BreakerState.HALF_OPEN);
 		}
 
 		@Override
@@ -137,13 +160,13 @@ public final class DeploymentHealth {
 		}
 
 		private void judge(ProviderFailure failure, Duration latency) {
-			boolean undecided = this.judged.compareAndSet(false, true);
-			if (failure.isUnhealthy()) {
+			boolean undecidedTrial = this.judged.compareAndSet(false, true) && this.trial;
+			if (!failure.isUnhealthy()) {
+				release(undecidedTrial);
+			}
+			else if (isHeard(undecidedTrial)) {
 				DeploymentHealth.this.breaker.onError(latency.toNanos(), TimeUnit.NANOSECONDS,
 						new ProviderException(failure));
-			}
-			else if (undecided) {
-				DeploymentHealth.this.breaker.releasePermission();
 			}
 			DeploymentHealth.this.memory.updateAndGet((memory) -> memory.withFailure(failure.reason()));
 			if (failure.cooldown() != null) {
@@ -153,7 +176,13 @@ public final class DeploymentHealth {
 
 		@Override
 		public void cancelled() {
-			if (end() && this.judged.compareAndSet(false, true)) {
+			if (end()) {
+				release(this.judged.compareAndSet(false, true) && this.trial);
+			}
+		}
+
+		private void release(boolean undecidedTrial) {
+			if (undecidedTrial) {
 				DeploymentHealth.this.breaker.releasePermission();
 			}
 		}

@@ -103,7 +103,7 @@ final class WebClientFilters {
 	private Mono<ClientResponse> fail(ClientRequest request, ClientResponse response) {
 		HttpStatusCode status = response.statusCode();
 		if (status.is3xxRedirection() || (status.is2xxSuccessful() && status.value() != 200)) {
-			return response.releaseBody().then(Mono.error(unexpected("status " + status.value())));
+			return response.releaseBody().onErrorComplete().then(Mono.error(unexpected("status " + status.value())));
 		}
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), MAX_ERROR_BYTES)
 			.map(ProviderHttp::bytes)
