@@ -17,11 +17,12 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /**
- * The sample as users start it, in its default profile, with circuit breakers that do not
- * wait long. Before each test every provider is up.
+ * The sample as users start it, in its default profile, but less patient: with its first
+ * provider, and with open circuit breakers. Before each test every provider is up.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "resilience4j.circuitbreaker.configs.llm-routing.sliding-window-size=10",
+		properties = { "llm.routing.providers.openai.timeout.total=1s",
+				"resilience4j.circuitbreaker.configs.llm-routing.sliding-window-size=10",
 				"resilience4j.circuitbreaker.configs.llm-routing.minimum-number-of-calls=" + RunningSample.FAILURES,
 				"resilience4j.circuitbreaker.configs.llm-routing.permitted-number-of-calls-in-half-open-state=1",
 				"resilience4j.circuitbreaker.configs.llm-routing.wait-duration-in-open-state=500ms" })
