@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -16,7 +17,6 @@ import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
-import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 
 /**
  * Answers whatever goes wrong with a problem document (RFC 9457), also where a client
@@ -50,13 +50,16 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	@Override
-	protected Mono<ResponseEntity<Object>> handleUnsupportedMediaTypeStatusException(
-			UnsupportedMediaTypeStatusException error, HttpHeaders headers, HttpStatusCode status,
-			ServerWebExchange exchange) {
-		return badInput("Content-Type: missing or unusable (expected: application/json)", headers, status, exchange);
+	protected Mono<ResponseEntity<Object>> handleExceptionInternal(Exception error, @Nullable Object body,
+			@Nullable HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+		if (status.isSameCodeAs(HttpStatus.UNSUPPORTED_MEDIA_TYPE)) {
+			return badInput("Content-Type: missing or unusable (expected: application/json)", headers, status,
+					exchange);
+		}
+		return super.handleExceptionInternal(error, body, headers, status, exchange);
 	}
 
-	private Mono<ResponseEntity<Object>> badInput(String detail, HttpHeaders headers, HttpStatusCode status,
+	private Mono<ResponseEntity<Object>> badInput(String detail, @Nullable HttpHeaders headers, HttpStatusCode status,
 			ServerWebExchange exchange) {
 		return createResponseEntity(ProblemDetail.forStatusAndDetail(status, detail), headers, status, exchange);
 	}
