@@ -19,6 +19,9 @@ final class RoutingSetupReader {
 
 	private static final String PROVIDERS = "llm.routing.providers";
 
+	/** Health shows the routes under this name, beside the providers. */
+	private static final String RESERVED = "routes";
+
 	private final LlmRoutingProperties properties;
 
 	private final Problems problems;

@@ -111,7 +111,8 @@ final class Attempt {
 	void failed(ProviderFailure failure) {
 		if (this.ended.compareAndSet(false, true)) {
 			this.running.failed(failure, elapsed());
-			end(failure.reason(), failure.detail(), failure.mayBeBilled() ? estimate() : TokenUsage.of(0, 0));
+			boolean mayBeBilled = failure.mayBeBilled() || this.firstContent != null;
+			end(failure.reason(), failure.detail(), mayBeBilled ? estimate() : TokenUsage.of(0, 0));
 		}
 	}
 
@@ -141,11 +142,20 @@ final class Attempt {
 	}
 
 	private void end(@Nullable FailureReason failure, @Nullable String detail, @Nullable TokenUsage usage) {
-		Money cost = (usage != null) ? deployment().facts().prices().cost(usage).orElse(null) : null;
 		AttemptReport report = new AttemptReport(deployment().id(), failure, detail, elapsed(), this.firstContent,
-				usage, cost);
+				usage, cost(usage));
 		this.report = report;
 		this.listeners.forEach((listener) -> tell(listener, report));
+	}
+
+	/** The numbers are the provider's: nonsense among them must not cost the answer. */
+	private @Nullable Money cost(@Nullable TokenUsage usage) {
+		try {
+			return (usage != null) ? deployment().facts().prices().cost(usage).orElse(null) : null;
+		}
+		catch (ArithmeticException | IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	/**

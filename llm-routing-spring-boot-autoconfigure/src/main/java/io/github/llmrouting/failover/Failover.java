@@ -67,10 +67,17 @@ public final class Failover {
 	 * @param plan what to attempt
 	 */
 	public Mono<RoutedResponse> call(FailoverPlan plan) {
-		return Mono.defer(() -> callNext(begin(plan)));
+		return Mono.defer(() -> call(begin(plan)));
+	}
+
+	private Mono<RoutedResponse> call(FailoverState state) {
+		return callNext(state).doOnCancel(state::cancelled);
 	}
 
 	private Mono<RoutedResponse> callNext(FailoverState state) {
+		if (state.isCancelled()) {
+			return Mono.never();
+		}
 		Attempt attempt = nextAttempt(state);
 		if (attempt == null) {
 			return Mono.error(state.exhausted());
@@ -94,18 +101,25 @@ public final class Failover {
 	 * @param plan what to attempt
 	 */
 	public Flux<RoutedChunk> stream(FailoverPlan plan) {
-		return Flux.defer(() -> streamNext(begin(plan)));
+		return Flux.defer(() -> stream(begin(plan)));
+	}
+
+	private Flux<RoutedChunk> stream(FailoverState state) {
+		return streamNext(state).doOnCancel(state::cancelled);
 	}
 
 	private Flux<RoutedChunk> streamNext(FailoverState state) {
+		if (state.isCancelled()) {
+			return Flux.never();
+		}
 		Attempt attempt = nextAttempt(state);
 		if (attempt == null) {
 			return Flux.error(state.exhausted());
 		}
-		Mono<Long> deadline = Mono.delay(attempt.remaining(), this.scheduler);
 		return Flux.defer(() -> client(attempt.deployment()).stream(attempt.request()))
 			.concatWith(Mono.error(() -> new ProviderException(new Interrupted("the stream ended without its end"))))
-			.takeUntilOther(deadline.then(Mono.error(Failover::overdue)))
+			.takeUntilOther(Mono.delay(attempt.remaining(), this.scheduler))
+			.concatWith(Mono.error(Failover::overdue))
 			.<RoutedChunk>handle((chunk, sink) -> deliver(state, attempt, chunk, sink))
 			.takeUntil((chunk) -> chunk instanceof RoutedChunk.End)
 			.doOnCancel(attempt::cancelled)

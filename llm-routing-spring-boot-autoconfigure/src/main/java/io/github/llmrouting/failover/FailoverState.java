@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way from deployment to deployment. Attempts follow each other, so it
- * is used by one thread at a time.
+ * is used by one thread at a time; only the caller may go away at any time.
  */
 final class FailoverState {
+
+	private static final Duration LONGEST_TIMEOUT = Duration.ofNanos(Long.MAX_VALUE);
 
 	private final FailoverPlan plan;
 
@@ -43,12 +45,23 @@ final class FailoverState {
 
 	private @Nullable ProviderException lastFailure;
 
+	private volatile boolean cancelled;
+
 	FailoverState(FailoverPlan plan, HealthBook health, LongSupplier nanoTime) {
 		this.plan = plan;
 		this.health = health;
 		this.nanoTime = nanoTime;
 		this.begin = nanoTime.getAsLong();
 		this.order = plan.order().iterator();
+	}
+
+	/** Takes note that the caller went away: nobody else is to be asked. */
+	void cancelled() {
+		this.cancelled = true;
+	}
+
+	boolean isCancelled() {
+		return this.cancelled;
 	}
 
 	int attempts() {
@@ -72,7 +85,9 @@ final class FailoverState {
 	}
 
 	private long remainingNanos() {
-		return this.plan.timeout().toNanos() - elapsed().toNanos();
+		Duration timeout = this.plan.timeout();
+		long nanos = (timeout.compareTo(LONGEST_TIMEOUT) < 0) ? timeout.toNanos() : Long.MAX_VALUE;
+		return nanos - elapsed().toNanos();
 	}
 
 	private Duration elapsed() {
@@ -117,7 +132,13 @@ final class FailoverState {
 				: new NoDeploymentAvailableException(this.plan.route(), refusals(), retryAfter());
 	}
 
+	/**
+	 * Whoever is neither out nor resting may be asked again at once: nobody has to wait.
+	 */
 	private @Nullable Duration retryAfter() {
+		if (snapshots().anyMatch(HealthSnapshot::isCallable)) {
+			return null;
+		}
 		return snapshots().map(HealthSnapshot::cooldown).filter(Objects::nonNull).min(Duration::compareTo).orElse(null);
 	}
 

@@ -8,10 +8,10 @@ public enum BreakerState {
 	/** Every attempt passes. */
 	CLOSED,
 
-	/** No attempt passes, until one that asks after the wait becomes the trial. */
+	/** No attempt passes. */
 	OPEN,
 
-	/** One attempt passes, and decides. */
+	/** The wait is over: one attempt passes, and decides. */
 	HALF_OPEN;
 
 	/** Returns the name in lower case, as in reports. */

@@ -21,9 +21,13 @@ public final class DeploymentHealth {
 	/** Weight of the newest first content in the average. */
 	private static final double NEWEST = 0.2;
 
+	private static final Duration LONGEST_COOLDOWN = Duration.ofNanos(Long.MAX_VALUE);
+
 	private final DeploymentId deployment;
 
 	private final CircuitBreaker breaker;
+
+	private final OpenWait openWait;
 
 	private final LongSupplier nanoTime;
 
@@ -36,6 +40,7 @@ public final class DeploymentHealth {
 	DeploymentHealth(DeploymentId deployment, CircuitBreaker breaker, LongSupplier nanoTime) {
 		this.deployment = deployment;
 		this.breaker = breaker;
+		this.openWait = OpenWait.of(breaker, nanoTime);
 		this.nanoTime = nanoTime;
 	}
 
@@ -48,13 +53,13 @@ public final class DeploymentHealth {
 			return Optional.empty();
 		}
 		this.inFlight.incrementAndGet();
-		return Optional.of(new Running());
+		return Optional.of(new Running(breakerState() == BreakerState.HALF_OPEN));
 	}
 
 	/** Returns how things stand now. */
 	public HealthSnapshot snapshot() {
 		Memory memory = this.memory.get();
-		return new HealthSnapshot(this.deployment, breakerState(), remainingCooldown(), this.inFlight.get(),
+		return new HealthSnapshot(this.deployment, expectedState(), remainingCooldown(), this.inFlight.get(),
 				memory.attempted(), memory.lastFailure(), memory.firstContent());
 	}
 
@@ -67,6 +72,12 @@ public final class DeploymentHealth {
 		return (remaining > 0) ? Duration.ofNanos(remaining) : null;
 	}
 
+	/** An open breaker whose wait is over lets the next attempt through as its trial. */
+	private BreakerState expectedState() {
+		boolean due = this.breaker.getState() == CircuitBreaker.State.OPEN && this.openWait.isOver();
+		return due ? BreakerState.HALF_OPEN : breakerState();
+	}
+
 	private BreakerState breakerState() {
 		return switch (this.breaker.getState()) {
 			case OPEN, FORCED_OPEN -> BreakerState.OPEN;
@@ -76,7 +87,8 @@ public final class DeploymentHealth {
 	}
 
 	private void coolDown(Duration duration) {
-		long end = this.nanoTime.getAsLong() + duration.toNanos();
+		long nanos = (duration.compareTo(LONGEST_COOLDOWN) < 0) ? duration.toNanos() : Long.MAX_VALUE;
+		long end = this.nanoTime.getAsLong() + nanos;
 		this.cooldown
 			.updateAndGet((current) -> (current != null && current.endNanos() - end > 0) ? current : new Cooldown(end));
 	}
@@ -95,6 +107,10 @@ public final class DeploymentHealth {
 
 		static final Memory NOTHING = new Memory(false, null, null);
 
+		Memory withSuccess() {
+			return new Memory(true, null, this.firstContent);
+		}
+
 		Memory withFirstContent(Duration latency) {
 			long average = (this.firstContent != null)
 					? (long) (NEWEST * latency.toNanos() + (1 - NEWEST) * this.firstContent.toNanos())
@@ -110,22 +126,50 @@ public final class DeploymentHealth {
 
 	private final class Running implements RunningAttempt {
 
+		/** Whether the attempt began as the trial of a half-open breaker. */
+		private final boolean trial;
+
 		private final AtomicBoolean judged = new AtomicBoolean();
 
 		private final AtomicBoolean ended = new AtomicBoolean();
 
+		Running(boolean trial) {
+			this.trial = trial;
+		}
+
 		@Override
 		public void firstContent(Duration latency) {
-			if (this.judged.compareAndSet(false, true)) {
-				DeploymentHealth.this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
+			if (works(latency)) {
 				DeploymentHealth.this.memory.updateAndGet((memory) -> memory.withFirstContent(latency));
 			}
+		}
+
+		private boolean works(Duration latency) {
+			if (!this.judged.compareAndSet(false, true)) {
+				return false;
+			}
+			if (isHeard(this.trial)) {
+				DeploymentHealth.this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
+			}
+			DeploymentHealth.this.memory.updateAndGet(Memory::withSuccess);
+			return true;
+		}
+
+		/**
+		 * Whether the breaker is to hear how the attempt went. A half-open one hears only
+		 * its trial, so that late attempts do not decide; an open one hears nobody,
+		 * because the window of a trial that failed, one entry without a lock, breaks
+		 * when a second result is written to it.
+		 */
+		private boolean isHeard(boolean undecidedTrial) {
+			BreakerState state = breakerState();
+			return state == BreakerState.CLOSED || (undecidedTrial && state == BreakerState.HALF_OPEN);
 		}
 
 		@Override
 		public void succeeded(Duration latency) {
 			if (end()) {
-				firstContent(latency);
+				works(latency);
 			}
 		}
 
@@ -137,13 +181,13 @@ public final class DeploymentHealth {
 		}
 
 		private void judge(ProviderFailure failure, Duration latency) {
-			boolean undecided = this.judged.compareAndSet(false, true);
-			if (failure.isUnhealthy()) {
+			boolean undecidedTrial = this.judged.compareAndSet(false, true) && this.trial;
+			if (!failure.isUnhealthy()) {
+				release(undecidedTrial);
+			}
+			else if (isHeard(undecidedTrial)) {
 				DeploymentHealth.this.breaker.onError(latency.toNanos(), TimeUnit.NANOSECONDS,
 						new ProviderException(failure));
-			}
-			else if (undecided) {
-				DeploymentHealth.this.breaker.releasePermission();
 			}
 			DeploymentHealth.this.memory.updateAndGet((memory) -> memory.withFailure(failure.reason()));
 			if (failure.cooldown() != null) {
@@ -153,7 +197,13 @@ public final class DeploymentHealth {
 
 		@Override
 		public void cancelled() {
-			if (end() && this.judged.compareAndSet(false, true)) {
+			if (end()) {
+				release(this.judged.compareAndSet(false, true) && this.trial);
+			}
+		}
+
+		private void release(boolean undecidedTrial) {
+			if (undecidedTrial) {
 				DeploymentHealth.this.breaker.releasePermission();
 			}
 		}

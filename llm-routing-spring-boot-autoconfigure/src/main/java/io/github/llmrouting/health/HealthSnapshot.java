@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight attempts that have begun and not ended, at least 0
  * @param attempted whether there has been an attempt that tells anything
  * @param lastFailure why the newest attempt failed, or {@code null} if it did not
- * @param expectedFirstContent when a next attempt's first content is to be expected, by
- * the average of those before, or {@code null} if there were none
+ * @param expectedFirstContent when the first content of a next stream is to be expected,
+ * by the average of those before, or {@code null} if there were none
  */
 public record HealthSnapshot(DeploymentId deployment, BreakerState breaker, @Nullable Duration cooldown, int inFlight,
 		boolean attempted, @Nullable FailureReason lastFailure, @Nullable Duration expectedFirstContent) {

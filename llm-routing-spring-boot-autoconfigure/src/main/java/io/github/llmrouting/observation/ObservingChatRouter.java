@@ -53,7 +53,7 @@ public final class ObservingChatRouter implements ChatRouter {
 
 	private Mono<RoutedResponse> call(RunningRequest running) {
 		return Mono.defer(() -> this.next.call(running.request()))
-			.doOnNext((response) -> running.answered(response.report()))
+			.doOnSuccess(running::succeeded)
 			.doOnError(running::failed)
 			.doOnCancel(running::cancelled);
 	}

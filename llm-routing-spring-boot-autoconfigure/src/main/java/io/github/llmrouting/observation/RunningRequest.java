@@ -14,6 +14,7 @@ import io.github.llmrouting.FailureReason;
 import io.github.llmrouting.LlmRoutingException;
 import io.github.llmrouting.Money;
 import io.github.llmrouting.RoutedChunk;
+import io.github.llmrouting.RoutedResponse;
 import io.github.llmrouting.RoutingReport;
 import io.github.llmrouting.RoutingRequest;
 import io.github.llmrouting.TokenUsage;
@@ -56,6 +57,16 @@ final class RunningRequest {
 		return this.request;
 	}
 
+	/** Ends the request with its answer; without one the contract is broken. */
+	void succeeded(@Nullable RoutedResponse response) {
+		if (response != null) {
+			answered(response.report());
+		}
+		else {
+			completed();
+		}
+	}
+
 	void brought(RoutedChunk chunk) {
 		if (chunk instanceof RoutedChunk.End end) {
 			answered(end.report());
@@ -65,7 +76,7 @@ final class RunningRequest {
 		}
 	}
 
-	void answered(RoutingReport report) {
+	private void answered(RoutingReport report) {
 		if (end()) {
 			Duration latency = elapsed();
 			Duration first = (this.streamed) ? this.firstContent : latency;

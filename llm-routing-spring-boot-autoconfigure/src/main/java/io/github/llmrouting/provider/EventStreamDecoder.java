@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Signal;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -46,15 +47,28 @@ public final class EventStreamDecoder {
 
 	/**
 	 * Decodes a response body. Buffers are released, also when the stream is cancelled or
-	 * fails; no more than one is read ahead.
+	 * fails; no more than one with the end of an event in it is read ahead. An error of
+	 * the body comes after the events before it, when the subscriber asks for more.
 	 * @param body bytes of one event stream
 	 * @param maxEventBytes most bytes of one event, above which the stream is an error
 	 */
 	public static Flux<ServerSentEvent> decode(Flux<DataBuffer> body, int maxEventBytes) {
 		return Flux.defer(() -> {
 			EventStreamDecoder decoder = new EventStreamDecoder(maxEventBytes);
-			return body.concatMapIterable(decoder::read, 1);
+			return body.map(decoder::read)
+				.materialize()
+				.concatMapIterable(EventStreamDecoder::inOrder, 1)
+				.<ServerSentEvent>dematerialize();
 		}).doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+	}
+
+	/** Makes an error one of the elements, which it would overtake in any queue. */
+	private static List<Signal<ServerSentEvent>> inOrder(Signal<List<ServerSentEvent>> read) {
+		if (read.getThrowable() != null) {
+			return List.of(Signal.error(read.getThrowable()));
+		}
+		List<ServerSentEvent> events = read.get();
+		return (events != null) ? events.stream().map(Signal::next).toList() : List.of();
 	}
 
 	private List<ServerSentEvent> read(DataBuffer buffer) {

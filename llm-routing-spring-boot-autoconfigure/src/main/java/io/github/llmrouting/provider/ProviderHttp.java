@@ -10,6 +10,8 @@ import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -132,8 +134,16 @@ public final class ProviderHttp {
 		ProviderTimeouts timeouts = this.settings.timeouts();
 		Flux<ProviderChunk> timed = new ContentTimeout<>(chunks, timeouts.firstContent(), timeouts.betweenContents(),
 				this.settings.scheduler());
-		Mono<Long> total = Mono.delay(shorter(timeout), this.settings.scheduler());
-		return timed.takeUntilOther(total.then(Mono.error(() -> timedOut(timeout))));
+		return Flux.defer(() -> inTotalTime(timed, timeout));
+	}
+
+	private Flux<ProviderChunk> inTotalTime(Flux<ProviderChunk> chunks, Duration timeout) {
+		// After an error of the other publisher, takeUntilOther leaves the stream running
+		Disposable.Swap exchange = Disposables.swap();
+		Mono<Long> total = Mono.delay(shorter(timeout), this.settings.scheduler())
+			.doOnNext((tick) -> exchange.dispose());
+		return chunks.doOnSubscribe((subscription) -> exchange.update(subscription::cancel))
+			.takeUntilOther(total.then(Mono.error(() -> timedOut(timeout))));
 	}
 
 	private WebClient.RequestHeadersSpec<?> post(String path, Map<String, String> headers,

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -92,18 +93,22 @@ final class WebClientFilters {
 	}
 
 	private static boolean isAnswer(ClientRequest request, ClientResponse response) {
-		return response.statusCode().value() == 200
-				&& (request.attribute(STREAM).isEmpty() || contentTypeIs(response, MediaType.TEXT_EVENT_STREAM));
+		return response.statusCode().value() == 200 && (request.attribute(STREAM).isEmpty() || isEventStream(response));
 	}
 
-	private static boolean contentTypeIs(ClientResponse response, MediaType type) {
-		return response.headers().contentType().filter(type::isCompatibleWith).isPresent();
+	private static boolean isEventStream(ClientResponse response) {
+		try {
+			return response.headers().contentType().filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith).isPresent();
+		}
+		catch (InvalidMediaTypeException ex) {
+			return false;
+		}
 	}
 
 	private Mono<ClientResponse> fail(ClientRequest request, ClientResponse response) {
 		HttpStatusCode status = response.statusCode();
 		if (status.is3xxRedirection() || (status.is2xxSuccessful() && status.value() != 200)) {
-			return response.releaseBody().then(Mono.error(unexpected("status " + status.value())));
+			return response.releaseBody().onErrorComplete().then(Mono.error(unexpected("status " + status.value())));
 		}
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), MAX_ERROR_BYTES)
 			.map(ProviderHttp::bytes)
@@ -138,8 +143,8 @@ final class WebClientFilters {
 			return next.exchange(request);
 		}
 		if (!isOwnOrigin(request.url())) {
-			return Mono.error(new IllegalStateException("a filter sent a request of the provider '"
-					+ this.settings.provider() + "' to another origin; its credential stays here"));
+			return Mono.error(ProviderException.of(new IllegalStateException("a filter sent a request of the provider '"
+					+ this.settings.provider() + "' to another origin; its credential stays here")));
 		}
 		return next.exchange(ClientRequest.from(request)
 			.headers((headers) -> this.credentialWriter.accept(headers, credential))
@@ -148,8 +153,15 @@ final class WebClientFilters {
 
 	private boolean isOwnOrigin(URI url) {
 		URI own = this.settings.baseUrl();
-		return own.getScheme().equalsIgnoreCase(url.getScheme()) && own.getHost().equalsIgnoreCase(url.getHost())
+		return own.getScheme().equalsIgnoreCase(url.getScheme()) && host(own).equalsIgnoreCase(host(url))
 				&& port(own) == port(url) && Objects.equals(own.getUserInfo(), url.getUserInfo());
+	}
+
+	/**
+	 * Java finds no host in a name with an underscore: then it is the whole authority.
+	 */
+	private static String host(URI url) {
+		return (url.getHost() != null) ? url.getHost() : String.valueOf(url.getRawAuthority());
 	}
 
 	private static int port(URI url) {

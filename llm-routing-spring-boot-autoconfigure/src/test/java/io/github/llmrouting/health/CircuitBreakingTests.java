@@ -1,0 +1,338 @@
+package io.github.llmrouting.health;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.llmrouting.DeploymentId;
+import io.github.llmrouting.provider.ProviderFailure;
+import io.github.llmrouting.provider.ProviderFailure.ContentRefused;
+import io.github.llmrouting.provider.ProviderFailure.ContextTooLong;
+import io.github.llmrouting.provider.ProviderFailure.Defect;
+import io.github.llmrouting.provider.ProviderFailure.Interrupted;
+import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.ModelNotFound;
+import io.github.llmrouting.provider.ProviderFailure.Overloaded;
+import io.github.llmrouting.provider.ProviderFailure.PoolExhausted;
+import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
+import io.github.llmrouting.provider.ProviderFailure.RateLimited;
+import io.github.llmrouting.provider.ProviderFailure.ServerError;
+import io.github.llmrouting.provider.ProviderFailure.TimedOut;
+import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
+import io.github.llmrouting.provider.ProviderFailure.Unreachable;
+import io.github.llmrouting.provider.ProviderFailure.Unreadable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** When circuit breakers open and close, and by whose settings. */
+class CircuitBreakingTests {
+
+	private static final DeploymentId DEPLOYMENT = DeploymentId.of("openai", "gpt");
+
+	private static final Duration LATENCY = Duration.ofMillis(100);
+
+	private static final Duration STANDARD_WAIT = Duration.ofSeconds(10);
+
+	private final AtomicLong nanoTime = new AtomicLong(-Duration.ofDays(1).toNanos());
+
+	static Stream<ProviderFailure> unhealthy() {
+		return Stream.of(new Overloaded("529", null), new ServerError("500"), new TimedOut("late"),
+				new Unreachable("refused"), new Unreadable("no JSON"), new Interrupted("cut"), new Defect("bug"));
+	}
+
+	static Stream<ProviderFailure> neutral() {
+		return Stream.of(new RateLimited("429", Duration.ZERO), new QuotaExhausted("402"), new PoolExhausted("pool"),
+				new Unauthorized("401"), new ModelNotFound("404"), new InvalidRequest("400"), new ContextTooLong("400"),
+				new ContentRefused("400"));
+	}
+
+	@Test
+	void everyKindOfFailureIsEitherUnhealthyOrNeutral() {
+		assertThat(Stream.concat(unhealthy(), neutral()).map(ProviderFailure::getClass))
+			.containsExactlyInAnyOrder(kindsOfFailures());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Class<? extends ProviderFailure>[] kindsOfFailures() {
+		return (Class<? extends ProviderFailure>[]) ProviderFailure.class.getPermittedSubclasses();
+	}
+
+	@ParameterizedTest
+	@MethodSource("unhealthy")
+	void breakerOpensAfterFiveUnhealthyFailures(ProviderFailure failure) {
+		DeploymentHealth health = health(CircuitBreakerRegistry.ofDefaults());
+
+		fail(health, failure, 4);
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.CLOSED);
+		fail(health, failure, 1);
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.OPEN);
+		assertThat(health.snapshot().isCallable()).isFalse();
+		assertThat(health.tryBegin()).isEmpty();
+		assertThat(health.snapshot().inFlight()).isZero();
+	}
+
+	@ParameterizedTest
+	@MethodSource("neutral")
+	void neutralFailuresNeverCount(ProviderFailure failure) {
+		DeploymentHealth health = health(CircuitBreakerRegistry.ofDefaults());
+
+		for (int i = 0; i < 50; i++) {
+			fail(health, failure, 1);
+			pass(Duration.ofHours(1));
+		}
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.CLOSED);
+		assertThat(health.tryBegin()).isPresent();
+	}
+
+	@Test
+	void neutralFailuresDoNotDiluteUnhealthyOnes() {
+		DeploymentHealth health = health(CircuitBreakerRegistry.ofDefaults());
+
+		for (int i = 0; i < 5; i++) {
+			fail(health, new InvalidRequest("400"), 10);
+			fail(health, new ServerError("500"), 1);
+		}
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.OPEN);
+	}
+
+	@Test
+	void cancelledAttemptsNeverCount() {
+		DeploymentHealth health = health(CircuitBreakerRegistry.ofDefaults());
+
+		for (int i = 0; i < 5; i++) {
+			health.tryBegin().orElseThrow().cancelled();
+			fail(health, new ServerError("500"), 1);
+		}
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.OPEN);
+	}
+
+	@Test
+	void fewerFailuresThanHalfLeaveTheBreakerClosed() {
+		DeploymentHealth health = health(CircuitBreakerRegistry.ofDefaults());
+
+		for (int i = 0; i < 20; i++) {
+			succeed(health, 3);
+			fail(health, new ServerError("500"), 1);
+		}
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.CLOSED);
+	}
+
+	@Test
+	void firstContentCountsAsSuccessAtOnce() {
+		DeploymentHealth health = health(CircuitBreakerRegistry.ofDefaults());
+		for (int i = 0; i < 5; i++) {
+			health.tryBegin().orElseThrow().firstContent(LATENCY);
+		}
+
+		fail(health, new ServerError("500"), 4);
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.CLOSED);
+	}
+
+	@Test
+	void successOfAStreamCountsOnce() {
+		DeploymentHealth health = health(CircuitBreakerRegistry.ofDefaults());
+		for (int i = 0; i < 2; i++) {
+			RunningAttempt attempt = health.tryBegin().orElseThrow();
+			attempt.firstContent(LATENCY);
+			attempt.firstContent(LATENCY);
+			attempt.succeeded(LATENCY);
+		}
+
+		fail(health, new ServerError("500"), 3);
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.OPEN);
+	}
+
+	@Test
+	void streamsThatAreAlwaysCutOpenTheBreaker() {
+		DeploymentHealth health = health(CircuitBreakerRegistry.ofDefaults());
+
+		for (int i = 0; i < 3; i++) {
+			RunningAttempt attempt = health.tryBegin().orElseThrow();
+			attempt.firstContent(LATENCY);
+			attempt.failed(new Interrupted("cut"), LATENCY);
+		}
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.OPEN);
+	}
+
+	@Test
+	void streamsThatTheCallerLeavesAfterContentAreSuccesses() {
+		DeploymentHealth health = health(CircuitBreakerRegistry.ofDefaults());
+		for (int i = 0; i < 5; i++) {
+			RunningAttempt attempt = health.tryBegin().orElseThrow();
+			attempt.firstContent(LATENCY);
+			attempt.cancelled();
+		}
+
+		fail(health, new ServerError("500"), 4);
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.CLOSED);
+	}
+
+	@Test
+	void settingsThatBearTheProvidersNameComeFirst() {
+		DeploymentHealth health = health(
+				CircuitBreakerRegistry.of(Map.of("openai", opensAfter(2), "llm-routing", opensAfter(3))));
+
+		fail(health, new ServerError("500"), 2);
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.OPEN);
+	}
+
+	@Test
+	void sharedSettingsComeSecond() {
+		DeploymentHealth health = health(
+				CircuitBreakerRegistry.of(Map.of("anthropic", opensAfter(2), "llm-routing", opensAfter(3))));
+
+		fail(health, new ServerError("500"), 2);
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.CLOSED);
+		fail(health, new ServerError("500"), 1);
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.OPEN);
+	}
+
+	@Test
+	void registrysDefaultSettingsAreNotUsed() {
+		DeploymentHealth health = health(CircuitBreakerRegistry.of(opensAfter(1)));
+
+		fail(health, new ServerError("500"), 1);
+
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.CLOSED);
+	}
+
+	private static CircuitBreakerConfig opensAfter(int failures) {
+		return CircuitBreakerConfig.custom()
+			.slidingWindowSize(failures)
+			.minimumNumberOfCalls(failures)
+			.permittedNumberOfCallsInHalfOpenState(1)
+			.build();
+	}
+
+	@Test
+	void breakersAreFoundInTheRegistryByTheDeploymentsName() {
+		CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+
+		HealthBook.of(List.of(DEPLOYMENT, DEPLOYMENT.withCredential(2)), registry, this.nanoTime::get);
+
+		assertThat(registry.getAllCircuitBreakers()).extracting(CircuitBreaker::getName)
+			.containsExactlyInAnyOrder("openai/gpt", "openai/gpt#2");
+	}
+
+	@Test
+	void credentialsOfAProviderHaveBreakersOfTheirOwn() {
+		HealthBook book = HealthBook.of(List.of(DEPLOYMENT, DEPLOYMENT.withCredential(2)),
+				CircuitBreakerRegistry.ofDefaults(), this.nanoTime::get);
+
+		fail(book.of(DEPLOYMENT), new ServerError("500"), 5);
+
+		assertThat(book.of(DEPLOYMENT).tryBegin()).isEmpty();
+		assertThat(book.of(DEPLOYMENT.withCredential(2)).tryBegin()).isPresent();
+	}
+
+	@Test
+	void wallClockDoesNotMatter() {
+		AtomicLong wallSeconds = new AtomicLong();
+		CircuitBreakerConfig settings = CircuitBreakerConfig.from(opensAfter(1))
+			.waitDurationInOpenState(STANDARD_WAIT)
+			.clock(new WallClock(wallSeconds))
+			.build();
+		DeploymentHealth health = health(CircuitBreakerRegistry.of(Map.of("llm-routing", settings)));
+		fail(health, new ServerError("500"), 1);
+
+		wallSeconds.set(1_000_000);
+		assertThat(health.tryBegin()).isEmpty();
+		wallSeconds.set(-1_000_000);
+		pass(STANDARD_WAIT.plusNanos(1));
+
+		assertThat(health.tryBegin()).isPresent();
+	}
+
+	@Test
+	void breakerThatTheOperatorForcesOpenStaysOpen() {
+		CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+		DeploymentHealth health = health(registry);
+
+		registry.circuitBreaker("openai/gpt").transitionToForcedOpenState();
+		pass(Duration.ofDays(1));
+
+		assertThat(health.tryBegin()).isEmpty();
+		assertThat(health.snapshot().breaker()).isEqualTo(BreakerState.OPEN);
+	}
+
+	@Test
+	void breakerThatTheOperatorDisablesLetsEverythingThrough() {
+		CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+		DeploymentHealth health = health(registry);
+
+		registry.circuitBreaker("openai/gpt").transitionToDisabledState();
+		fail(health, new ServerError("500"), 20);
+
+		assertThat(health.snapshot().isCallable()).isTrue();
+	}
+
+	private DeploymentHealth health(CircuitBreakerRegistry registry) {
+		return HealthBook.of(List.of(DEPLOYMENT), registry, this.nanoTime::get).of(DEPLOYMENT);
+	}
+
+	private static void fail(DeploymentHealth health, ProviderFailure failure, int times) {
+		for (int i = 0; i < times; i++) {
+			health.tryBegin().ifPresent((attempt) -> attempt.failed(failure, LATENCY));
+		}
+	}
+
+	private static void succeed(DeploymentHealth health, int times) {
+		for (int i = 0; i < times; i++) {
+			health.tryBegin().orElseThrow().succeeded(LATENCY);
+		}
+	}
+
+	private void pass(Duration time) {
+		this.nanoTime.addAndGet(time.toNanos());
+	}
+
+	private static final class WallClock extends Clock {
+
+		private final AtomicLong seconds;
+
+		private WallClock(AtomicLong seconds) {
+			this.seconds = seconds;
+		}
+
+		@Override
+		public Instant instant() {
+			return Instant.ofEpochSecond(this.seconds.get());
+		}
+
+		@Override
+		public ZoneOffset getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}

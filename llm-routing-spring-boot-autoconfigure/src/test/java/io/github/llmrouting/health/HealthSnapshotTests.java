@@ -1,0 +1,63 @@
+package io.github.llmrouting.health;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.github.llmrouting.DeploymentId;
+import io.github.llmrouting.FailureReason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HealthSnapshotTests {
+
+	@Test
+	void closedBreakerWithoutCooldownIsCallable() {
+		HealthSnapshot snapshot = snapshot(BreakerState.CLOSED, null, FailureReason.SERVER_ERROR);
+
+		assertThat(snapshot.isCallable()).isTrue();
+		assertThat(snapshot.describe()).isEqualTo("it is up");
+	}
+
+	@Test
+	void openBreakerTellsTheLastFailure() {
+		HealthSnapshot snapshot = snapshot(BreakerState.OPEN, null, FailureReason.TIMED_OUT);
+
+		assertThat(snapshot.isCallable()).isFalse();
+		assertThat(snapshot.describe()).isEqualTo("its circuit breaker is open, its last attempt was timed_out");
+	}
+
+	@Test
+	void openBreakerWithoutAFailureTellsNone() {
+		assertThat(snapshot(BreakerState.OPEN, null, null).describe()).isEqualTo("its circuit breaker is open");
+	}
+
+	@Test
+	void cooldownTellsWholeSeconds() {
+		HealthSnapshot snapshot = snapshot(BreakerState.CLOSED, Duration.ofMillis(30_999), FailureReason.RATE_LIMITED);
+
+		assertThat(snapshot.isCallable()).isFalse();
+		assertThat(snapshot.describe()).isEqualTo("it is left alone for 30 s, its last attempt was rate_limited");
+	}
+
+	@Test
+	void cooldownTellsASecondAtLeast() {
+		assertThat(snapshot(BreakerState.CLOSED, Duration.ofNanos(1), null).describe())
+			.isEqualTo("it is left alone for 1 s");
+	}
+
+	@Test
+	void halfOpenBreakerIsCallableUnlessTheDeploymentIsLeftAlone() {
+		assertThat(snapshot(BreakerState.HALF_OPEN, null, null).isCallable()).isTrue();
+		assertThat(snapshot(BreakerState.HALF_OPEN, null, null).describe())
+			.isEqualTo("its circuit breaker lets one trial through");
+		assertThat(snapshot(BreakerState.HALF_OPEN, Duration.ofSeconds(1), null).isCallable()).isFalse();
+	}
+
+	private static HealthSnapshot snapshot(BreakerState breaker, @Nullable Duration cooldown,
+			@Nullable FailureReason lastFailure) {
+		return new HealthSnapshot(DeploymentId.of("openai", "gpt"), breaker, cooldown, 0, true, lastFailure, null);
+	}
+
+}
