@@ -3,29 +3,34 @@ package io.github.llmrouting.autoconfigure;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
-import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.convert.ConverterNotFoundException;
 
 /**
  * Binds {@code llm.routing} and finds keys that nobody reads: unknown ones, those after a
  * gap in a list, and those with a value where other keys belong. Their values may be
- * secrets, so that none is told.
+ * secrets, so that none is told. Lists that a stronger source replaced are not looked at,
+ * nor is the system's environment.
  */
-final class UnknownKeys extends NoUnboundElementsBindHandler {
+final class UnknownKeys extends AbstractBindHandler {
 
-	private static final String PREFIX = "llm.routing";
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("llm.routing");
 
 	private static final Bindable<LlmRoutingProperties> PROPERTIES = Bindable.of(LlmRoutingProperties.class);
 
@@ -33,24 +38,31 @@ final class UnknownKeys extends NoUnboundElementsBindHandler {
 
 	private final Set<ConfigurationPropertyName> known = new HashSet<>();
 
+	private final Set<ConfigurationPropertyName> read = new HashSet<>();
+
 	private final Set<ConfigurationPropertyName> misplaced = new HashSet<>();
 
 	private final Set<ConfigurationPropertyName> unquoted = new HashSet<>();
 
 	private UnknownKeys(Problems problems) {
-		super(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
 		this.problems = problems;
 	}
 
 	static LlmRoutingProperties bind(Binder binder, Problems problems) {
 		return binder.bind(PREFIX, PROPERTIES, new UnknownKeys(problems))
-			.orElseGet(() -> new Binder().bindOrCreate(PREFIX, PROPERTIES));
+			.orElseGet(() -> new Binder().bindOrCreate(PREFIX, PROPERTIES, null));
 	}
 
 	@Override
 	public <T> @Nullable Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
 		this.known.add(name);
-		return super.onStart(name, target, context);
+		return target;
+	}
+
+	@Override
+	public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+		this.read.add(name);
+		return result;
 	}
 
 	@Override
@@ -60,15 +72,15 @@ final class UnknownKeys extends NoUnboundElementsBindHandler {
 			unbound.getUnboundProperties().forEach(this::addGap);
 			return null;
 		}
-		if (error instanceof ConverterNotFoundException && target.getType().resolve() == SecretText.class) {
+		if (!(error instanceof ConverterNotFoundException)) {
+			throw error;
+		}
+		if (target.getType().resolve() == SecretText.class) {
 			this.unquoted.add(name);
 			return SecretText.valueOf("not-read");
 		}
-		if (error instanceof ConverterNotFoundException) {
-			this.misplaced.add(name);
-			return null;
-		}
-		return super.onFailure(name, target, context, error);
+		this.misplaced.add(name);
+		return null;
 	}
 
 	private void addGap(ConfigurationProperty property) {
@@ -79,16 +91,45 @@ final class UnknownKeys extends NoUnboundElementsBindHandler {
 
 	@Override
 	public void onFinish(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
-			@Nullable Object result) throws Exception {
-		try {
-			super.onFinish(name, target, context, result);
-		}
-		catch (UnboundConfigurationPropertiesException ex) {
-			ex.getUnboundProperties().forEach(this::addUnread);
+			@Nullable Object result) {
+		if (context.getDepth() == 0) {
+			UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
+			for (ConfigurationPropertySource source : context.getSources()) {
+				if (source instanceof IterableConfigurationPropertySource iterable && filter.apply(source)) {
+					addUnread(iterable, context.getSources());
+				}
+			}
 		}
 	}
 
-	private void addUnread(ConfigurationProperty property) {
+	private void addUnread(IterableConfigurationPropertySource source, Iterable<ConfigurationPropertySource> all) {
+		source.stream()
+			.filter((name) -> PREFIX.isAncestorOf(name) && !this.read.contains(name) && !isReplaced(name, source, all))
+			.map(source::getConfigurationProperty)
+			.forEach(this::addUnread);
+	}
+
+	private static boolean isReplaced(ConfigurationPropertyName name, ConfigurationPropertySource source,
+			Iterable<ConfigurationPropertySource> all) {
+		return IntStream.range(0, name.getNumberOfElements())
+			.filter(name::isNumericIndex)
+			.mapToObj(name::chop)
+			.anyMatch((list) -> strongest(list, all) != source);
+	}
+
+	private static @Nullable ConfigurationPropertySource strongest(ConfigurationPropertyName list,
+			Iterable<ConfigurationPropertySource> all) {
+		return StreamSupport.stream(all.spliterator(), false)
+			.filter((source) -> source.getConfigurationProperty(list) != null
+					|| source.containsDescendantOf(list) == ConfigurationPropertyState.PRESENT)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private void addUnread(@Nullable ConfigurationProperty property) {
+		if (property == null) {
+			return;
+		}
 		if (this.unquoted.contains(property.getName())) {
 			add(property, "is a number or the like", "put it in quotes");
 		}
