@@ -11,7 +11,6 @@ import io.github.llmrouting.observation.InFlightMeters;
 import io.github.llmrouting.observation.ObservedProviderClient;
 import io.github.llmrouting.observation.ObservingChatRouter;
 import io.github.llmrouting.observation.RequestListener;
-import io.github.llmrouting.observation.RouteNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -36,17 +35,11 @@ import org.springframework.util.AlternativeJdkIdGenerator;
 public final class RoutingObservationAutoConfiguration {
 
 	@Bean
-	RouteNames llmRoutingRouteNames(RoutingSetup setup) {
-		return new RouteNames(setup.table().routes().keySet(), setup.table().defaultRoute());
-	}
-
-	@Bean
 	@Order(ChatRouterDecorator.OBSERVATION)
-	ChatRouterDecorator llmRoutingObservation(RouteNames routes, ObjectProvider<RequestListener> listeners) {
+	ChatRouterDecorator llmRoutingObservation(ObjectProvider<RequestListener> listeners) {
 		AlternativeJdkIdGenerator ids = new AlternativeJdkIdGenerator();
 		List<RequestListener> all = listeners.orderedStream().toList();
-		return (next) -> new ObservingChatRouter(next, routes, all, () -> ids.generateId().toString(),
-				System::nanoTime);
+		return (next) -> new ObservingChatRouter(next, all, () -> ids.generateId().toString(), System::nanoTime);
 	}
 
 	@Bean
@@ -72,8 +65,8 @@ public final class RoutingObservationAutoConfiguration {
 	static class MetersConfiguration {
 
 		@Bean
-		RequestListener llmRoutingRequestMeters(MeterRegistry registry, RouteNames routes) {
-			return RequestListener.meters(registry, routes.all());
+		RequestListener llmRoutingRequestMeters(MeterRegistry registry, RoutingSetup setup) {
+			return RequestListener.meters(registry, setup.table().routes().keySet());
 		}
 
 		@Bean

@@ -1,10 +1,12 @@
 package io.github.llmrouting.failover;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
+import io.github.llmrouting.RequestTrace;
 import io.github.llmrouting.RoutedChunk;
 import io.github.llmrouting.RoutedResponse;
 import io.github.llmrouting.deployment.Deployment;
@@ -23,6 +25,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
 
 /**
  * Attempts deployments in order. A failure that another deployment may survive moves on
@@ -67,7 +70,7 @@ public final class Failover {
 	 * @param plan what to attempt
 	 */
 	public Mono<RoutedResponse> call(FailoverPlan plan) {
-		return Mono.defer(() -> call(begin(plan)));
+		return Mono.deferContextual((context) -> call(begin(plan, context)));
 	}
 
 	private Mono<RoutedResponse> call(FailoverState state) {
@@ -101,7 +104,7 @@ public final class Failover {
 	 * @param plan what to attempt
 	 */
 	public Flux<RoutedChunk> stream(FailoverPlan plan) {
-		return Flux.defer(() -> stream(begin(plan)));
+		return Flux.deferContextual((context) -> stream(begin(plan, context)));
 	}
 
 	private Flux<RoutedChunk> stream(FailoverState state) {
@@ -142,8 +145,15 @@ public final class Failover {
 		}
 	}
 
-	private FailoverState begin(FailoverPlan plan) {
-		return new FailoverState(plan, this.health, this.nanoTime);
+	private FailoverState begin(FailoverPlan plan, ContextView context) {
+		return new FailoverState(plan, listeners(RequestTrace.of(context)), this.health, this.nanoTime);
+	}
+
+	private List<AttemptListener> listeners(RequestTrace trace) {
+		List<AttemptListener> listeners = new ArrayList<>(this.listeners.size() + 1);
+		listeners.add(trace::attemptEnded);
+		listeners.addAll(this.listeners);
+		return listeners;
 	}
 
 	private @Nullable Attempt nextAttempt(FailoverState state) {
@@ -151,7 +161,7 @@ public final class Failover {
 			Deployment deployment = state.next();
 			RunningAttempt running = this.health.of(deployment.id()).tryBegin().orElse(null);
 			if (running != null) {
-				return state.begin(deployment, running, this.listeners);
+				return state.begin(deployment, running);
 			}
 		}
 		return null;

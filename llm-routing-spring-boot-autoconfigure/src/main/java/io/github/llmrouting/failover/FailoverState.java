@@ -33,6 +33,8 @@ final class FailoverState {
 
 	private final FailoverPlan plan;
 
+	private final List<AttemptListener> listeners;
+
 	private final HealthBook health;
 
 	private final LongSupplier nanoTime;
@@ -47,8 +49,9 @@ final class FailoverState {
 
 	private volatile boolean cancelled;
 
-	FailoverState(FailoverPlan plan, HealthBook health, LongSupplier nanoTime) {
+	FailoverState(FailoverPlan plan, List<AttemptListener> listeners, HealthBook health, LongSupplier nanoTime) {
 		this.plan = plan;
+		this.listeners = listeners;
 		this.health = health;
 		this.nanoTime = nanoTime;
 		this.begin = nanoTime.getAsLong();
@@ -76,10 +79,10 @@ final class FailoverState {
 		return this.order.next();
 	}
 
-	Attempt begin(Deployment deployment, RunningAttempt running, List<AttemptListener> listeners) {
+	Attempt begin(Deployment deployment, RunningAttempt running) {
 		ProviderRequest request = new ProviderRequest(deployment, this.plan.prompt(),
 				Failover.positive(remainingNanos()));
-		Attempt attempt = new Attempt(request, running, listeners, this.nanoTime);
+		Attempt attempt = new Attempt(request, running, this.listeners, this.nanoTime);
 		this.attempts.add(attempt);
 		return attempt;
 	}

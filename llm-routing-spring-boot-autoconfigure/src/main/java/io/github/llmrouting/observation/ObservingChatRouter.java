@@ -21,8 +21,6 @@ public final class ObservingChatRouter implements ChatRouter {
 
 	private final ChatRouter next;
 
-	private final RouteNames routes;
-
 	private final List<RequestListener> listeners;
 
 	private final Supplier<String> ids;
@@ -32,15 +30,13 @@ public final class ObservingChatRouter implements ChatRouter {
 	/**
 	 * Creates a router.
 	 * @param next the router to observe
-	 * @param routes names of all routes
 	 * @param listeners to be told how requests end
 	 * @param ids makes an id for each request that has none
 	 * @param nanoTime monotonic time in nanoseconds
 	 */
-	public ObservingChatRouter(ChatRouter next, RouteNames routes, List<RequestListener> listeners,
-			Supplier<String> ids, LongSupplier nanoTime) {
+	public ObservingChatRouter(ChatRouter next, List<RequestListener> listeners, Supplier<String> ids,
+			LongSupplier nanoTime) {
 		this.next = next;
-		this.routes = routes;
 		this.listeners = List.copyOf(listeners);
 		this.ids = ids;
 		this.nanoTime = nanoTime;
@@ -55,7 +51,8 @@ public final class ObservingChatRouter implements ChatRouter {
 		return Mono.defer(() -> this.next.call(running.request()))
 			.doOnSuccess(running::succeeded)
 			.doOnError(running::failed)
-			.doOnCancel(running::cancelled);
+			.doFinally(running::ended)
+			.contextWrite(running.trace()::in);
 	}
 
 	@Override
@@ -68,12 +65,13 @@ public final class ObservingChatRouter implements ChatRouter {
 			.doOnNext(running::brought)
 			.doOnError(running::failed)
 			.doOnComplete(running::completed)
-			.doOnCancel(running::cancelled);
+			.doFinally(running::ended)
+			.contextWrite(running.trace()::in);
 	}
 
 	private RunningRequest begin(RoutingRequest request, boolean streamed) {
 		RoutingRequest named = (request.id() != null) ? request : request.withId(this.ids.get());
-		return new RunningRequest(named, this.routes.askedFor(named), streamed, this.listeners, this.nanoTime);
+		return new RunningRequest(named, streamed, this.listeners, this.nanoTime);
 	}
 
 	@Override

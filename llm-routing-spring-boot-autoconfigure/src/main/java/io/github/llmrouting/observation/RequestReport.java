@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How a request ended, whether answered or not. Holds no content.
  *
  * @param requestId the caller's id of the request, or the router's
- * @param route name of the route that was taken or, without an answer, that was asked
- * for; {@code null} if unknown
+ * @param route name of the route that was chosen, or {@code null} if none was
  * @param deployment who answered or, without an answer, who was asked last; {@code null}
  * if nobody was asked
  * @param outcome {@value AttemptReport#SUCCESS} or the tag of the reason of the failure

@@ -13,6 +13,7 @@ import io.github.llmrouting.DeploymentId;
 import io.github.llmrouting.FailureReason;
 import io.github.llmrouting.LlmRoutingException;
 import io.github.llmrouting.Money;
+import io.github.llmrouting.RequestTrace;
 import io.github.llmrouting.RoutedChunk;
 import io.github.llmrouting.RoutedResponse;
 import io.github.llmrouting.RoutingReport;
@@ -21,6 +22,7 @@ import io.github.llmrouting.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.SignalType;
 
 /** One request while it runs. Ends once; whoever comes second is ignored. */
 final class RunningRequest {
@@ -29,7 +31,7 @@ final class RunningRequest {
 
 	private final RoutingRequest request;
 
-	private final @Nullable String route;
+	private final RequestTrace trace = new RequestTrace();
 
 	private final boolean streamed;
 
@@ -43,10 +45,8 @@ final class RunningRequest {
 
 	private volatile @Nullable Duration firstContent;
 
-	RunningRequest(RoutingRequest request, @Nullable String route, boolean streamed, List<RequestListener> listeners,
-			LongSupplier nanoTime) {
+	RunningRequest(RoutingRequest request, boolean streamed, List<RequestListener> listeners, LongSupplier nanoTime) {
 		this.request = request;
-		this.route = route;
 		this.streamed = streamed;
 		this.listeners = listeners;
 		this.nanoTime = nanoTime;
@@ -55,6 +55,10 @@ final class RunningRequest {
 
 	RoutingRequest request() {
 		return this.request;
+	}
+
+	RequestTrace trace() {
+		return this.trace;
 	}
 
 	/** Ends the request with its answer; without one the contract is broken. */
@@ -87,26 +91,33 @@ final class RunningRequest {
 
 	void failed(Throwable error) {
 		if (error instanceof LlmRoutingException exception) {
-			unanswered(exception.reason(), exception.attempts());
+			unanswered(exception.reason());
 		}
 		else {
-			unanswered(FailureReason.INTERNAL, List.of());
+			unanswered(FailureReason.INTERNAL);
 		}
 	}
 
 	/** A stream that completes without its end breaks the contract. */
 	void completed() {
-		unanswered(FailureReason.INTERNAL, List.of());
+		unanswered(FailureReason.INTERNAL);
 	}
 
-	void cancelled() {
-		unanswered(FailureReason.CANCELLED, List.of());
+	/**
+	 * The cancellation has been through the whole line by now, so that the attempt that
+	 * it ended is in the trace.
+	 */
+	void ended(SignalType signal) {
+		if (signal == SignalType.CANCEL) {
+			unanswered(FailureReason.CANCELLED);
+		}
 	}
 
-	private void unanswered(FailureReason reason, List<AttemptReport> attempts) {
+	private void unanswered(FailureReason reason) {
 		if (end()) {
+			List<AttemptReport> attempts = this.trace.attempts();
 			DeploymentId last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).deployment();
-			tell(new RequestReport(id(), this.route, last, reason.tag(), attempts,
+			tell(new RequestReport(id(), this.trace.route(), last, reason.tag(), attempts,
 					sum(attempts, AttemptReport::usage, TokenUsage::plus),
 					sum(attempts, AttemptReport::cost, Money::plus), elapsed(), this.firstContent, this.streamed,
 					null));

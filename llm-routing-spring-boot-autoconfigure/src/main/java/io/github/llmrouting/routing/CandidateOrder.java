@@ -34,6 +34,8 @@ final class CandidateOrder {
 
 	private final long inputTokens;
 
+	private final Map<Entry, List<Candidate>> singles = new IdentityHashMap<>();
+
 	private final List<Candidate> included = new ArrayList<>();
 
 	private final List<Exclusion> excluded = new ArrayList<>();
@@ -64,7 +66,7 @@ final class CandidateOrder {
 	}
 
 	private CandidateOrder run() {
-		order(this.choice.route()).forEach(this::include);
+		order(this.choice.route(), !this.preview).forEach(this::include);
 		return this;
 	}
 
@@ -84,33 +86,66 @@ final class CandidateOrder {
 		}
 	}
 
-	private List<Candidate> order(Route route) {
-		List<Candidate> order = new ArrayList<>(order(route.ordering(), route.entries()));
-		order.addAll(order(RoutingStrategy.ordered(), route.then()));
+	/**
+	 * Puts a route in order.
+	 * @param counts whether the route's strategies count the request
+	 */
+	private List<Candidate> order(Route route, boolean counts) {
+		List<Candidate> order = new ArrayList<>(order(route.ordering(), route.entries(), counts));
+		order.addAll(order(RoutingStrategy.ordered(), route.then(), counts && !isAnyCallable(order)));
 		return order;
 	}
 
-	private List<Candidate> order(RoutingStrategy strategy, List<Entry> entries) {
-		List<List<Candidate>> blocks = entries.stream().map(this::block).filter((block) -> !block.isEmpty()).toList();
-		if (blocks.isEmpty()) {
+	/**
+	 * Only the block that the request will begin with counts it: a nested route that also
+	 * counted what others answer would lose the turns of some of its entries for ever.
+	 */
+	private List<Candidate> order(RoutingStrategy strategy, List<Entry> entries, boolean counts) {
+		Map<Candidate, Block> byFirst = new IdentityHashMap<>();
+		List<Candidate> firsts = new ArrayList<>();
+		for (Entry entry : entries) {
+			List<Candidate> candidates = block(entry, false);
+			if (!candidates.isEmpty()) {
+				firsts.add(candidates.get(0));
+				byFirst.put(candidates.get(0), new Block(entry, candidates));
+			}
+		}
+		if (firsts.isEmpty()) {
 			return List.of();
 		}
-		Map<Candidate, List<Candidate>> byFirst = new IdentityHashMap<>();
-		blocks.forEach((block) -> byFirst.put(block.get(0), block));
-		List<Candidate> firsts = blocks.stream().map((block) -> block.get(0)).toList();
-		List<Candidate> order = this.preview ? strategy.preview(this.request, firsts)
-				: strategy.order(this.request, firsts);
-		return order.stream().flatMap((first) -> byFirst.getOrDefault(first, List.of()).stream()).toList();
+		List<Candidate> order = counts ? strategy.order(this.request, firsts)
+				: strategy.preview(this.request, firsts);
+		return flat(order, byFirst, counts);
+	}
+
+	private List<Candidate> flat(List<Candidate> firsts, Map<Candidate, Block> byFirst, boolean counts) {
+		List<Candidate> order = new ArrayList<>();
+		for (Candidate first : firsts) {
+			Block block = byFirst.get(first);
+			if (block != null) {
+				boolean begins = counts && !isAnyCallable(order) && isAnyCallable(block.candidates());
+				order.addAll(begins ? block(block.entry(), true) : block.candidates());
+			}
+		}
+		return order;
+	}
+
+	private static boolean isAnyCallable(List<Candidate> candidates) {
+		return candidates.stream().anyMatch((candidate) -> candidate.health().isCallable());
 	}
 
 	/**
 	 * What an entry stands for: nothing, one candidate, or those of a nested route in its
 	 * order.
 	 */
-	private List<Candidate> block(Entry entry) {
+	private List<Candidate> block(Entry entry, boolean counts) {
 		if (entry instanceof NestedRoute nested) {
-			return order(nested.route()).stream().map((candidate) -> renamed(candidate, entry)).toList();
+			return order(nested.route(), counts).stream().map((candidate) -> renamed(candidate, entry)).toList();
 		}
+		return this.singles.computeIfAbsent(entry, this::single);
+	}
+
+	private List<Candidate> single(Entry entry) {
 		Candidate candidate = candidate(entry, ((SingleDeployment) entry).deployment());
 		return isIn(candidate) ? List.of(candidate) : List.of();
 	}
@@ -136,6 +171,15 @@ final class CandidateOrder {
 			.findFirst();
 		refusal.ifPresent((reason) -> this.excluded.add(new Exclusion(candidate, reason)));
 		return refusal.isEmpty();
+	}
+
+	/**
+	 * An entry and what it stands for.
+	 *
+	 * @param entry which
+	 * @param candidates at least one
+	 */
+	private record Block(Entry entry, List<Candidate> candidates) {
 	}
 
 	/**

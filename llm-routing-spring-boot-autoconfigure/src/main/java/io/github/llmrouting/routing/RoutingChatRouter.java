@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.llmrouting.ChatRouter;
+import io.github.llmrouting.RequestTrace;
 import io.github.llmrouting.RoutedChunk;
 import io.github.llmrouting.RoutedResponse;
 import io.github.llmrouting.RoutingDecision;
@@ -53,16 +54,17 @@ public final class RoutingChatRouter implements ChatRouter {
 
 	@Override
 	public Mono<RoutedResponse> call(RoutingRequest request) {
-		return Mono.defer(() -> this.failover.call(plan(request)));
+		return Mono.deferContextual((context) -> this.failover.call(plan(request, RequestTrace.of(context))));
 	}
 
 	@Override
 	public Flux<RoutedChunk> stream(RoutingRequest request) {
-		return Flux.defer(() -> this.failover.stream(plan(request)));
+		return Flux.deferContextual((context) -> this.failover.stream(plan(request, RequestTrace.of(context))));
 	}
 
-	private FailoverPlan plan(RoutingRequest request) {
+	private FailoverPlan plan(RoutingRequest request, RequestTrace trace) {
 		RouteChoice choice = this.chooser.choose(request);
+		trace.routeChosen(choice.route().name());
 		CandidateOrder order = CandidateOrder.of(request, choice, this.health, this.filters);
 		if (order.included().isEmpty()) {
 			throw nobody(choice, order);

@@ -57,7 +57,7 @@ final class SmoothWeightedRoundRobin implements RoutingStrategy {
 		Map<String, Double> after = new HashMap<>(before);
 		double total = 0;
 		for (Candidate candidate : candidates) {
-			after.put(candidate.entry(), earnings(before, candidate));
+			after.merge(candidate.entry(), candidate.weight(), Double::sum);
 			total += candidate.weight();
 		}
 		after.merge(chosen.entry(), -total, Double::sum);

@@ -5,14 +5,20 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.llmrouting.ChatRouter;
+import io.github.llmrouting.FailureReason;
+import io.github.llmrouting.LlmRoutingException;
+import io.github.llmrouting.Money;
+import io.github.llmrouting.RequestTrace;
 import io.github.llmrouting.RoutedChunk;
 import io.github.llmrouting.RoutedResponse;
 import io.github.llmrouting.RoutingDecision;
 import io.github.llmrouting.RoutingReport.CacheStatus;
 import io.github.llmrouting.RoutingRequest;
+import io.github.llmrouting.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -62,11 +68,15 @@ final class FakeChatRouter implements ChatRouter {
 	@Override
 	public Mono<RoutedResponse> call(RoutingRequest request) {
 		this.asked.set(request);
+		return Mono.deferContextual((context) -> call(request, trace(context)));
+	}
+
+	private Mono<RoutedResponse> call(RoutingRequest request, RequestTrace trace) {
 		if (this.error != null) {
 			return Mono.error(this.error);
 		}
 		if (this.silent || this.endless) {
-			return this.silent ? Mono.empty() : Mono.never();
+			return this.silent ? Mono.empty() : Mono.<RoutedResponse>never().doOnCancel(() -> cancel(trace));
 		}
 		return Mono.just(new RoutedResponse(content().response(),
 				Reports.report(Objects.requireNonNull(request.id()), "default", CacheStatus.MISS)));
@@ -75,15 +85,33 @@ final class FakeChatRouter implements ChatRouter {
 	@Override
 	public Flux<RoutedChunk> stream(RoutingRequest request) {
 		this.asked.set(request);
+		return Flux.deferContextual((context) -> stream(request, trace(context)));
+	}
+
+	private Flux<RoutedChunk> stream(RoutingRequest request, RequestTrace trace) {
 		Flux<RoutedChunk> contents = Flux.just(content(), content());
 		if (this.error != null) {
 			return contents.concatWith(Mono.error(this.error));
 		}
 		if (this.silent || this.endless) {
-			return this.silent ? contents : contents.concatWith(Mono.never());
+			return this.silent ? contents : contents.concatWith(Mono.never()).doOnCancel(() -> cancel(trace));
 		}
 		return contents.concatWith(Mono.just(
 				new RoutedChunk.End(Reports.report(Objects.requireNonNull(request.id()), "default", CacheStatus.OFF))));
+	}
+
+	private RequestTrace trace(ContextView context) {
+		RequestTrace trace = RequestTrace.of(context);
+		trace.routeChosen("default");
+		if (this.error instanceof LlmRoutingException exception) {
+			exception.attempts().forEach(trace::attemptEnded);
+		}
+		return trace;
+	}
+
+	private static void cancel(RequestTrace trace) {
+		trace.attemptEnded(
+				Reports.failure(Reports.ANTHROPIC, FailureReason.CANCELLED, TokenUsage.of(7, 2), new Money(17)));
 	}
 
 	private static RoutedChunk.Content content() {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 import ch.qos.logback.classic.Level;
@@ -127,8 +126,8 @@ class RequestLogTests {
 
 	@Test
 	void neitherPromptNorAnswerIsWritten() {
-		ObservingChatRouter router = new ObservingChatRouter(FakeChatRouter.answering(),
-				new RouteNames(Set.of("default"), "default"), List.of(this.log), () -> "r-4", () -> 0);
+		ObservingChatRouter router = new ObservingChatRouter(FakeChatRouter.answering(), List.of(this.log), () -> "r-4",
+				() -> 0);
 
 		router.call(RoutingRequest.of("canary-of-the-prompt").withRoute("canary-of-the-route")).block();
 		router.stream("canary-of-the-prompt").blockLast();

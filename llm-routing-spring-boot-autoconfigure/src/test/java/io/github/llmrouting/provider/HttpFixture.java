@@ -79,7 +79,8 @@ final class HttpFixture implements AutoCloseable {
 	}
 
 	static Flux<ServerSentEvent> stream(ProviderHttp http) {
-		return http.stream("/chat", Map.of("x-beta", "on"), Credential.of(KEY), BODY.getBytes(StandardCharsets.UTF_8));
+		return http.stream("/chat", Map.of("x-beta", "on"), Credential.of(KEY), BODY.getBytes(StandardCharsets.UTF_8),
+				(event) -> false);
 	}
 
 	/** Subscribes and returns the failure with which it ends, without an element. */

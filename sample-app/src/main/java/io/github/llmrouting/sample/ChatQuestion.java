@@ -45,7 +45,8 @@ record ChatQuestion(@NotBlank(message = "missing or blank (expected: a text)") S
 	/** Returns the question without its message: content does not belong in logs. */
 	@Override
 	public String toString() {
-		return "ChatQuestion[" + this.message.length() + " characters]";
+		return "ChatQuestion[route=" + this.route + ", task=" + this.task + ", caller=" + this.caller + ", maxCost="
+				+ this.maxCost + "]";
 	}
 
 }
