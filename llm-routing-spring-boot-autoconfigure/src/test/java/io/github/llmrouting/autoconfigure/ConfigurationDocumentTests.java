@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationDocumentTests {
 
 	private static final Pattern ROW = Pattern
-		.compile("(?m)^\\| `(llm\\.routing[^`]*)` \\| ([^|]+) \\| ([^|]*) ?\\| ([^|]+) \\|$");
+		.compile("(?m)^\\| `(llm\\.routing[^`]*)` \\| ([^|]+) \\| ([^|]*?) ?\\| ([^|]+) \\|$");
 
 	private static final Pattern MENTION = Pattern.compile("`(llm\\.routing[^`]*)`");
 

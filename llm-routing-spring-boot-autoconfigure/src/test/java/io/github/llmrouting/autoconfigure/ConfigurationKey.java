@@ -47,7 +47,8 @@ record ConfigurationKey(String name, Class<?> type, String defaultValue) {
 	}
 
 	private static String defaultValue(Class<?> owner, RecordComponent component) {
-		int index = Arrays.asList(owner.getRecordComponents()).indexOf(component);
+		List<String> names = Arrays.stream(owner.getRecordComponents()).map(RecordComponent::getName).toList();
+		int index = names.indexOf(component.getName());
 		DefaultValue value = owner.getDeclaredConstructors()[0].getParameters()[index]
 			.getAnnotation(DefaultValue.class);
 		return (value != null) ? String.join(",", value.value()) : "";

@@ -23,6 +23,7 @@ class ConfigurationMetadataTests {
 
 	private final Map<String, JsonNode> properties = this.metadata.required("properties")
 		.valueStream()
+		.filter((property) -> property.required("name").asString().startsWith("llm.routing."))
 		.collect(Collectors.toMap((property) -> property.required("name").asString(), Function.identity()));
 
 	@Test
