@@ -113,8 +113,7 @@ final class CandidateOrder {
 		if (firsts.isEmpty()) {
 			return List.of();
 		}
-		List<Candidate> order = counts ? strategy.order(this.request, firsts)
-				: strategy.preview(this.request, firsts);
+		List<Candidate> order = counts ? strategy.order(this.request, firsts) : strategy.preview(this.request, firsts);
 		return flat(order, byFirst, counts);
 	}
 
