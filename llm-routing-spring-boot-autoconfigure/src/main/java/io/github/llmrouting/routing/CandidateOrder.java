@@ -168,8 +168,15 @@ final class CandidateOrder {
 		Optional<String> refusal = this.filters.stream()
 			.flatMap((filter) -> filter.refusal(this.request, candidate).stream())
 			.findFirst();
-		refusal.ifPresent((reason) -> this.excluded.add(new Exclusion(candidate, reason)));
+		refusal.ifPresent((reason) -> exclude(candidate, reason));
 		return refusal.isEmpty();
+	}
+
+	private void exclude(Candidate candidate, String reason) {
+		if (this.excluded.stream()
+			.noneMatch((other) -> other.candidate().deployment().equals(candidate.deployment()))) {
+			this.excluded.add(new Exclusion(candidate, reason));
+		}
 	}
 
 	/**
