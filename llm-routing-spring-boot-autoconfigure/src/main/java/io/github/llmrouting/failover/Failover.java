@@ -19,7 +19,6 @@ import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
-import io.github.llmrouting.provider.ProviderRequest;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -19,7 +19,6 @@ import io.github.llmrouting.health.HealthSnapshot;
 import io.github.llmrouting.health.RunningAttempt;
 import io.github.llmrouting.provider.AnswerFacts;
 import io.github.llmrouting.provider.ProviderException;
-import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -113,8 +113,7 @@ final class CandidateOrder {
 		if (firsts.isEmpty()) {
 			return List.of();
 		}
-		List<Candidate> order = counts ? strategy.order(this.request, firsts)
-				: strategy.preview(this.request, firsts);
+		List<Candidate> order = counts ? strategy.order(this.request, firsts) : strategy.preview(this.request, firsts);
 		return flat(order, byFirst, counts);
 	}
 
@@ -169,8 +168,15 @@ final class CandidateOrder {
 		Optional<String> refusal = this.filters.stream()
 			.flatMap((filter) -> filter.refusal(this.request, candidate).stream())
 			.findFirst();
-		refusal.ifPresent((reason) -> this.excluded.add(new Exclusion(candidate, reason)));
+		refusal.ifPresent((reason) -> exclude(candidate, reason));
 		return refusal.isEmpty();
+	}
+
+	private void exclude(Candidate candidate, String reason) {
+		if (this.excluded.stream()
+			.noneMatch((other) -> other.candidate().deployment().equals(candidate.deployment()))) {
+			this.excluded.add(new Exclusion(candidate, reason));
+		}
 	}
 
 	/**

@@ -1,13 +1,11 @@
 package io.github.llmrouting.routing;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.github.llmrouting.DeploymentId;
 import io.github.llmrouting.RoutingRequest;
-import io.github.llmrouting.deployment.Deployment;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;

@@ -104,7 +104,7 @@ public final class RoutingHintsAdvisor implements CallAdvisor, StreamAdvisor {
 		return RoutingChatOptions.ofPortable(request.prompt().getOptions())
 			.map((options) -> options.mutate().hints((hints) -> read(hints, request.context())).build())
 			.map((options) -> new Prompt(request.prompt().getInstructions(), options))
-			.map((prompt) -> new ChatClientRequest(prompt, request.context()))
+			.map((prompt) -> request.mutate().prompt(prompt).build())
 			.orElse(request);
 	}
 

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A provider that answers while the caller goes away. */
 class FailoverRaceTests {
 
-	private static final int ROUNDS = 500;
+	private static final int ROUNDS = 300;
 
 	private final FailoverStage stage = new FailoverStage();
 

@@ -80,7 +80,7 @@ final class HttpFixture implements AutoCloseable {
 
 	static Flux<ServerSentEvent> stream(ProviderHttp http) {
 		return http.stream("/chat", Map.of("x-beta", "on"), Credential.of(KEY), BODY.getBytes(StandardCharsets.UTF_8),
-				(event) -> false);
+				(event) -> event.data().equals("[DONE]"));
 	}
 
 	/** Subscribes and returns the failure with which it ends, without an element. */

@@ -156,6 +156,16 @@ class ProviderHttpStreamTests {
 			.verifyComplete();
 	}
 
+	@Test
+	void streamCompletesWithItsLastEventThoughTheResponseGoesOn() {
+		this.server
+			.reply(RawReply.unended(200, "data: a\n\ndata: [DONE]\n\ndata: b\n\n", "content-type: text/event-stream"));
+
+		StepVerifier.create(stream(this.http))
+			.expectNext(new ServerSentEvent("message", "a"), new ServerSentEvent("message", "[DONE]"))
+			.verifyComplete();
+	}
+
 	@ParameterizedTest
 	@MethodSource("failingReplies")
 	void connectionIsGivenBackAfterAFailure(RawReply reply) {
