@@ -154,8 +154,8 @@ final class ArchitectureRules {
 		return noClasses().that()
 			.resideOutsideOfPackage(WIRING)
 			.should()
-			.dependOnClassesThat(resideInAPackage("org.springframework.boot..").and(DescribedPredicate.not(
-					resideInAnyPackage("org.springframework.boot.actuate..", "org.springframework.boot.health.."))));
+			.dependOnClassesThat(resideInAPackage("org.springframework.boot..").and(DescribedPredicate
+				.not(resideInAnyPackage("org.springframework.boot.actuate..", "org.springframework.boot.health.."))));
 	}
 
 	private static ArchRule noCycles() {
