@@ -31,6 +31,7 @@ import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorB
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -40,6 +41,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 @ConditionalOnBooleanProperty(name = "llm.routing.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmRoutingProperties.class)
 @Import(ProviderClientRegistrar.class)
+@PropertySource("classpath:io/github/llmrouting/autoconfigure/breakers.properties")
 public final class LlmRoutingAutoConfiguration {
 
 	@Bean

@@ -130,8 +130,9 @@ final class Models {
 	}
 
 	private ModelFacts read(ProviderSetup provider, String path, Model model, String name) {
-		ModelFacts base = known(provider, (model.as() != null) ? model.as() : name).orElse(ModelFacts.UNKNOWN);
-		if (model.as() != null && base == ModelFacts.UNKNOWN) {
+		Optional<ModelFacts> known = known(provider, (model.as() != null) ? model.as() : name);
+		ModelFacts base = known.orElse(ModelFacts.UNKNOWN);
+		if (model.as() != null && known.isEmpty()) {
 			this.problems.add(path + ".as", "'" + model.as() + "' is a model that the catalogue does not know",
 					"expected a model of the vendor, or the prices and the context window themselves");
 		}

@@ -60,6 +60,10 @@ final class RoutingSetupReader {
 					"expected at least one, such as \"" + PROVIDERS + ".openai.api-key: ${OPENAI_API_KEY}\"");
 		}
 		this.problems.requireNames(PROVIDERS, typed.keySet());
+		if (typed.containsKey(RESERVED)) {
+			this.problems.add(PROVIDERS + "." + RESERVED, "has the name of a health component that is no provider",
+					"expected another name");
+		}
 		List<ProviderSetup> providers = new ArrayList<>();
 		typed.forEach((name, provider) -> {
 			if (Names.isUsable(name)) {

@@ -3,6 +3,7 @@ package io.github.llmrouting.failover;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import io.github.llmrouting.AttemptReport;
@@ -43,7 +44,7 @@ final class Attempt {
 
 	private volatile boolean delivered;
 
-	private volatile long deliveredTokens;
+	private final AtomicLong deliveredTokens = new AtomicLong();
 
 	private volatile @Nullable AttemptReport report;
 
@@ -90,7 +91,7 @@ final class Attempt {
 		this.delivered = true;
 		Generation generation = piece.getResult();
 		String text = (generation != null) ? generation.getOutput().getText() : null;
-		this.deliveredTokens += (text != null) ? TokenEstimate.text(text) : 0;
+		this.deliveredTokens.addAndGet((text != null) ? TokenEstimate.text(text) : 0);
 	}
 
 	void progressed() {
@@ -138,7 +139,7 @@ final class Attempt {
 	 * What a provider may bill of an attempt that broke off: the prompt, and what came.
 	 */
 	private TokenUsage estimate() {
-		return TokenUsage.of(TokenEstimate.input(this.request.prompt()), this.deliveredTokens).asEstimate();
+		return TokenUsage.of(TokenEstimate.input(this.request.prompt()), this.deliveredTokens.get()).asEstimate();
 	}
 
 	private void end(@Nullable FailureReason failure, @Nullable String detail, @Nullable TokenUsage usage) {

@@ -17,7 +17,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
  * and meters find them. The settings are those of the registry's configuration that bears
  * the provider's name, else of the one named {@value #SHARED_CONFIGURATION}, else these:
  * open when half of the last 10 attempts failed, 5 at least; one trial after 10 seconds.
- * Time is monotonic whatever the settings.
+ * Whatever the settings, time is monotonic, and a window of attempts needs no lock.
  */
 final class Breakers {
 
@@ -47,11 +47,18 @@ final class Breakers {
 		CircuitBreakerConfig settings = this.registry.getConfiguration(deployment.provider())
 			.or(() -> this.registry.getConfiguration(SHARED_CONFIGURATION))
 			.orElse(STANDARD);
-		CircuitBreakerConfig monotonic = CircuitBreakerConfig.from(settings)
+		CircuitBreakerConfig ours = CircuitBreakerConfig.from(settings)
 			.clock(this.clock)
 			.currentTimestampFunction((clock) -> this.nanoTime.getAsLong(), TimeUnit.NANOSECONDS)
+			.slidingWindowSynchronizationStrategy(synchronization(settings))
 			.build();
-		return this.registry.circuitBreaker(deployment.toString(), monotonic);
+		return this.registry.circuitBreaker(deployment.toString(), ours);
+	}
+
+	/** Resilience4j has no window of less than two without a lock. */
+	private static SlidingWindowSynchronizationStrategy synchronization(CircuitBreakerConfig settings) {
+		return (settings.getSlidingWindowSize() < 2) ? SlidingWindowSynchronizationStrategy.SYNCHRONIZED
+				: SlidingWindowSynchronizationStrategy.LOCK_FREE;
 	}
 
 }

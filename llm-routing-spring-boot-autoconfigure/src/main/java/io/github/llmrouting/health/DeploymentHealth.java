@@ -59,8 +59,19 @@ public final class DeploymentHealth {
 	/** Returns how things stand now. */
 	public HealthSnapshot snapshot() {
 		Memory memory = this.memory.get();
-		return new HealthSnapshot(this.deployment, expectedState(), remainingCooldown(), this.inFlight.get(),
-				memory.attempted(), memory.lastFailure(), memory.firstContent());
+		BreakerState state = expectedState();
+		return new HealthSnapshot(this.deployment, state, cooldown(state), this.inFlight.get(), memory.attempted(),
+				memory.lastFailure(), memory.firstContent());
+	}
+
+	/** An open breaker is a reason of its own to leave the deployment alone. */
+	private @Nullable Duration cooldown(BreakerState state) {
+		Duration asked = remainingCooldown();
+		if (state != BreakerState.OPEN || this.breaker.getState() != CircuitBreaker.State.OPEN) {
+			return asked;
+		}
+		Duration open = this.openWait.remaining();
+		return (asked != null && asked.compareTo(open) > 0) ? asked : open;
 	}
 
 	private @Nullable Duration remainingCooldown() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deployment which
  * @param breaker state of its circuit breaker
- * @param cooldown how long it is still to be left alone, or {@code null} if it is not
+ * @param cooldown how long it is still to be left alone, by its own wish or because its
+ * breaker is open, or {@code null} if it need not be
  * @param inFlight attempts that have begun and not ended, at least 0
  * @param attempted whether there has been an attempt that tells anything
  * @param lastFailure why the newest attempt failed, or {@code null} if it did not

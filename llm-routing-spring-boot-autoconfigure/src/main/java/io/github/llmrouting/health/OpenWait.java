@@ -1,5 +1,6 @@
 package io.github.llmrouting.health;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -47,8 +48,16 @@ final class OpenWait {
 
 	/** Returns whether the breaker, if it is open, has been open for long enough. */
 	boolean isOver() {
-		Wait wait = this.wait.get();
-		return wait.openings() > 0 && this.nanoTime.getAsLong() - wait.endNanos() > 0;
+		return this.wait.get().openings() > 0 && remainingNanos() < 0;
+	}
+
+	/** Returns how long the breaker, if it is open, stays open at least, above 0. */
+	Duration remaining() {
+		return Duration.ofNanos(Math.max(1, remainingNanos()));
+	}
+
+	private long remainingNanos() {
+		return this.wait.get().endNanos() - this.nanoTime.getAsLong();
 	}
 
 	/**

@@ -15,8 +15,6 @@ import io.micrometer.core.instrument.Timer;
  */
 public final class AttemptMeters implements AttemptListener {
 
-	private static final double NANOS_PER_USD = 1_000_000_000;
-
 	private final MeterProvider<Timer> attempts;
 
 	private final MeterProvider<Counter> tokens;
@@ -43,7 +41,7 @@ public final class AttemptMeters implements AttemptListener {
 		}
 		if (report.cost() != null) {
 			this.cost.withTags(RoutingMeter.COST.tags(deployment.provider(), deployment.model()))
-				.increment(report.cost().nanos() / NANOS_PER_USD);
+				.increment(report.cost().toUsd().doubleValue());
 		}
 	}
 
@@ -58,7 +56,7 @@ public final class AttemptMeters implements AttemptListener {
 	private void count(DeploymentId deployment, String type, long tokens) {
 		if (tokens > 0) {
 			this.tokens.withTags(RoutingMeter.TOKENS.tags(type, deployment.provider(), deployment.model()))
-				.increment(tokens);
+				.increment((double) tokens);
 		}
 	}
 

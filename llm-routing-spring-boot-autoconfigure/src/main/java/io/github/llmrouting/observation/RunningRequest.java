@@ -83,7 +83,7 @@ final class RunningRequest {
 	private void answered(RoutingReport report) {
 		if (end()) {
 			Duration latency = elapsed();
-			Duration first = (this.streamed) ? this.firstContent : latency;
+			Duration first = this.streamed ? this.firstContent : latency;
 			tell(new RequestReport(id(), report.route(), report.deployment(), AttemptReport.SUCCESS, report.attempts(),
 					report.usage(), report.cost(), latency, first, this.streamed, report.cache()));
 		}

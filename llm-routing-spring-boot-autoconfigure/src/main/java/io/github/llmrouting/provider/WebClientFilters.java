@@ -89,7 +89,7 @@ final class WebClientFilters {
 	private Mono<ClientResponse> classify(ClientRequest request, ExchangeFunction next) {
 		return next.exchange(request)
 			.onErrorMap(TransportFailures::beforeResponse)
-			.flatMap((response) -> isAnswer(request, response) ? Mono.just(response) : fail(request, response));
+			.flatMap((response) -> isAnswer(request, response) ? Mono.just(response) : fail(response));
 	}
 
 	private static boolean isAnswer(ClientRequest request, ClientResponse response) {
@@ -105,7 +105,7 @@ final class WebClientFilters {
 		}
 	}
 
-	private Mono<ClientResponse> fail(ClientRequest request, ClientResponse response) {
+	private Mono<ClientResponse> fail(ClientResponse response) {
 		HttpStatusCode status = response.statusCode();
 		if (status.is3xxRedirection() || (status.is2xxSuccessful() && status.value() != 200)) {
 			return response.releaseBody().onErrorComplete().then(Mono.error(unexpected("status " + status.value())));
@@ -114,10 +114,10 @@ final class WebClientFilters {
 			.map(ProviderHttp::bytes)
 			.onErrorReturn(new byte[0])
 			.defaultIfEmpty(new byte[0])
-			.flatMap((body) -> Mono.error(failure(request, response, WireJson.readLeniently(body))));
+			.flatMap((body) -> Mono.error(failure(response, WireJson.readLeniently(body))));
 	}
 
-	private ProviderException failure(ClientRequest request, ClientResponse response, JsonNode body) {
+	private ProviderException failure(ClientResponse response, JsonNode body) {
 		HttpHeaders headers = response.headers().asHttpHeaders();
 		if (response.statusCode().value() != 200) {
 			return new ProviderException(this.classifier.classify(response.statusCode().value(), headers, body));

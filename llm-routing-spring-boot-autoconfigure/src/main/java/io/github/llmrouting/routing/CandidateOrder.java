@@ -3,7 +3,6 @@ package io.github.llmrouting.routing;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.github.llmrouting.RoutingRequest;
@@ -34,7 +33,7 @@ final class CandidateOrder {
 
 	private final long inputTokens;
 
-	private final Map<Entry, List<Candidate>> singles = new IdentityHashMap<>();
+	private final IdentityHashMap<Entry, List<Candidate>> singles = new IdentityHashMap<>();
 
 	private final List<Candidate> included = new ArrayList<>();
 
@@ -101,7 +100,7 @@ final class CandidateOrder {
 	 * counted what others answer would lose the turns of some of its entries for ever.
 	 */
 	private List<Candidate> order(RoutingStrategy strategy, List<Entry> entries, boolean counts) {
-		Map<Candidate, Block> byFirst = new IdentityHashMap<>();
+		IdentityHashMap<Candidate, Block> byFirst = new IdentityHashMap<>();
 		List<Candidate> firsts = new ArrayList<>();
 		for (Entry entry : entries) {
 			List<Candidate> candidates = block(entry, false);
@@ -117,7 +116,7 @@ final class CandidateOrder {
 		return flat(order, byFirst, counts);
 	}
 
-	private List<Candidate> flat(List<Candidate> firsts, Map<Candidate, Block> byFirst, boolean counts) {
+	private List<Candidate> flat(List<Candidate> firsts, IdentityHashMap<Candidate, Block> byFirst, boolean counts) {
 		List<Candidate> order = new ArrayList<>();
 		for (Candidate first : firsts) {
 			Block block = byFirst.get(first);

@@ -133,7 +133,7 @@ class RoutingHealthTests {
 				.get()
 				.writeValueAsString(context.getBean(HealthEndpoint.class).health());
 			assertThat(json).contains(
-					"\"openai/gpt-5.4-mini\":{\"breaker\":\"open\",\"inFlight\":0,\"lastFailure\":\"server_error\"}")
+					"\"openai/gpt-5.4-mini\":{\"breaker\":\"open\",\"cooldownMs\":10000,\"inFlight\":0,\"lastFailure\":\"server_error\"}")
 				.contains("\"openai/gpt-5.4-mini#2\":{\"breaker\":\"closed\",\"cooldownMs\":30000,\"inFlight\":0,"
 						+ "\"lastFailure\":\"rate_limited\"}")
 				.contains("\"local/llama3.2\":{\"breaker\":\"closed\",\"inFlight\":1}")

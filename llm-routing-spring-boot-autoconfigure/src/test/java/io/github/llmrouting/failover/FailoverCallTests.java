@@ -152,10 +152,10 @@ class FailoverCallTests {
 	}
 
 	@Test
-	void nobodySaysWhenToComeBackIfOnlyBreakersAreOpen() {
+	void openBreakerSaysWhenToComeBack() {
 		this.stage.opensBreaker(A);
 
-		assertThat(FailoverStage.failure(this.stage.call(A)).retryAfter()).isNull();
+		assertThat(FailoverStage.failure(this.stage.call(A)).retryAfter()).isEqualTo(Duration.ofSeconds(10));
 	}
 
 	@Test

@@ -84,8 +84,8 @@ class CandidateOrderTests {
 	void deploymentIsOutIfItIsPredictedToBeginLaterThanTheRequestAllows() {
 		Route route = ordered("route", "p/fast", "p/slow", "p/unknown");
 		RoutingStage stage = RoutingStage.of(route);
-		stage.health("p/fast").tryBegin().orElseThrow().succeeded(Duration.ofMillis(100));
-		stage.health("p/slow").tryBegin().orElseThrow().succeeded(Duration.ofMillis(101));
+		stage.health("p/fast").tryBegin().orElseThrow().firstContent(Duration.ofMillis(100));
+		stage.health("p/slow").tryBegin().orElseThrow().firstContent(Duration.ofMillis(101));
 
 		CandidateOrder order = stage.candidateOrder(route, RoutingStage.REQUEST.withMaxLatency(Duration.ofMillis(100)));
 

@@ -172,7 +172,7 @@ class RoutingChatRouterTests {
 	@Test
 	void explanationTellsTheOrderAndEveryReason() {
 		this.stage.coolsDown("p/c", Duration.ofSeconds(5));
-		this.stage.health("p/a").tryBegin().orElseThrow().succeeded(Duration.ofMillis(100));
+		this.stage.health("p/a").tryBegin().orElseThrow().firstContent(Duration.ofMillis(100));
 		ChatRouter router = router((request, candidate) -> candidate.deployment().model().equals("b")
 				? Optional.of("not today") : Optional.empty());
 
