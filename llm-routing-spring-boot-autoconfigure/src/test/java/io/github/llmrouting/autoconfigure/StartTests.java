@@ -49,6 +49,18 @@ class StartTests {
 	}
 
 	@Test
+	void fewerThanOneAttemptAndNoTimeForIt() {
+		StartReport.of("""
+				timeout: 0s
+				attempts: {max: 0}
+				providers: {openai: {api-key: sk-1}}
+				""")
+			.tells("llm.routing.attempts.max", "0 is not above 0", "expected a whole number above 0")
+			.tells("llm.routing.timeout", "PT0S is no time to wait", "expected a duration from 1ms to 1d, such as 30s")
+			.tellsNothingButOf("llm.routing.attempts.max", "llm.routing.timeout");
+	}
+
+	@Test
 	void applicationWithMistakesPrintsThemAndDoesNotStart(CapturedOutput output) {
 		assertThatExceptionOfType(InvalidRoutingConfigurationException.class)
 			.isThrownBy(() -> start("--llm.routing.providers.openai.api-key=${NO_SUCH_PROPERTY}",
