@@ -145,6 +145,14 @@ class ProviderMistakesTests {
 	}
 
 	@Test
+	void nameOfAHealthComponentThatIsNoProvider() {
+		StartReport.of("providers: {routes: {type: openai, api-key: sk-1}}")
+			.tells("llm.routing.providers.routes", "has the name of a health component that is no provider",
+					"expected another name")
+			.tellsNothingButOf("llm.routing.providers.routes");
+	}
+
+	@Test
 	void everyProviderIsLeftOut() {
 		StartReport.of("""
 				providers:
