@@ -1,12 +1,16 @@
 package io.github.llmrouting.provider;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
@@ -109,6 +113,33 @@ class ContentTimeoutTests {
 			.then(() -> pass(NEXT.minus(INSTANT)))
 			.then(this.source::complete)
 			.verifyComplete();
+	}
+
+	@Test
+	void consumerThatIsBusyAfterAskingForMoreDoesNotTripIt() {
+		List<String> received = new ArrayList<>();
+		timed(this.source).subscribe(new BaseSubscriber<>() {
+
+			@Override
+			protected void hookOnSubscribe(Subscription subscription) {
+				subscription.request(1);
+			}
+
+			@Override
+			protected void hookOnNext(String element) {
+				request(1);
+				pass(NEXT.multipliedBy(10));
+				received.add(element);
+			}
+
+		});
+
+		this.source.next("a");
+		pass(NEXT.minus(INSTANT));
+		this.source.next("b");
+
+		assertThat(received).containsExactly("a", "b");
+		this.source.assertNotCancelled();
 	}
 
 	@Test

@@ -67,6 +67,8 @@ class EventStreamDecoderTests {
 				stream("CRLF", "data: a\r\n\r\ndata: b\r\n\r\n", "a", "b"),
 				stream("CR", "data: a\r\rdata: b\r\r", "a", "b"),
 				stream("mixed line ends", "data: a\r\n\ndata: b\n\r\ndata: c\r\r\ndata: d\n\r", "a", "b", "c", "d"),
+				stream("CRLF within an event", "data: a\r\ndata: b\r\n\r\ndata: c\r\n\r\n", "a\nb", "c"),
+				named("CRLF after an event's name", "event: ping\r\ndata: a\r\n\r\n", event("ping", "a")),
 				stream("many empty lines", "\n\n\ndata: a\n\n\n\ndata: b\n\n\n", "a", "b"),
 				stream("BOM", BOM + "data: a\n\n", "a"), stream("BOM and CR", BOM + "data: a\r\rdata: b\r\r", "a", "b"),
 				stream("BOM and CRLF", BOM + "data: a\r\n\r\n", "a"),
