@@ -61,7 +61,20 @@ public final class ChatResponses {
 
 	/** Returns the whole tool calls of a streamed answer, beside an empty text. */
 	public static ProviderChunk toolCalls(String id, String model, List<ToolCall> toolCalls) {
-		return piece(id, model, AssistantMessage.builder().content("").toolCalls(toolCalls).build());
+		return toolCalls(id, model, toolCalls, Map.of());
+	}
+
+	/**
+	 * Returns the whole tool calls of a streamed answer, beside an empty text.
+	 * @param id the provider's id of the answer, empty if it gives none
+	 * @param model the model that the provider says it used, empty if it does not say
+	 * @param toolCalls tools that the model asks for
+	 * @param properties of the message: what the provider wants back with the calls
+	 */
+	public static ProviderChunk toolCalls(String id, String model, List<ToolCall> toolCalls,
+			Map<String, Object> properties) {
+		return piece(id, model,
+				AssistantMessage.builder().content("").toolCalls(toolCalls).properties(properties).build());
 	}
 
 	private static ProviderChunk piece(String id, String model, AssistantMessage message) {

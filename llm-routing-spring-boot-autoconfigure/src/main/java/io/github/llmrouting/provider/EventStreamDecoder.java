@@ -7,7 +7,10 @@ import java.util.List;
 
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -18,6 +21,11 @@ import org.springframework.core.io.buffer.DataBufferUtils;
  * comments are ignored, data lines are joined, and an event that the stream's end cuts
  * off is discarded. {@code id} and {@code retry} are ignored: nobody reconnects here. An
  * event may be split over buffers anywhere. One decoder reads one stream.
+ * <p>
+ * Beyond the standard, an error that stands at the stream's end as bare JSON is the last
+ * event: Gemini's servers write past the framing when they fail within an answer [1].
+ * <p>
+ * [1] https://github.com/googleapis/python-genai, _api_client.py, read in August 2026.
  */
 public final class EventStreamDecoder {
 
@@ -41,6 +49,9 @@ public final class EventStreamDecoder {
 
 	private boolean hasData;
 
+	/** Lines that are no fields, from one on that begins like JSON. */
+	private final StringBuilder bare = new StringBuilder();
+
 	private EventStreamDecoder(int maxEventBytes) {
 		this.maxEventBytes = maxEventBytes;
 	}
@@ -56,6 +67,7 @@ public final class EventStreamDecoder {
 		return Flux.defer(() -> {
 			EventStreamDecoder decoder = new EventStreamDecoder(maxEventBytes);
 			return body.map(decoder::read)
+				.concatWith(Mono.fromSupplier(decoder::end))
 				.materialize()
 				.concatMapIterable(EventStreamDecoder::inOrder, 1)
 				.<ServerSentEvent>dematerialize();
@@ -103,7 +115,7 @@ public final class EventStreamDecoder {
 
 	private void append(byte[] bytes, int from, int to) {
 		int added = to - from;
-		if (this.lineLength + added + this.data.length() > this.maxEventBytes) {
+		if (this.lineLength + added + this.data.length() + this.bare.length() > this.maxEventBytes) {
 			throw new ProviderException(new Unreadable("an event of more than " + this.maxEventBytes + " bytes"));
 		}
 		if (this.lineLength + added > this.line.length) {
@@ -146,6 +158,9 @@ public final class EventStreamDecoder {
 		else if (isField("event", begin, colon)) {
 			this.name = text(value);
 		}
+		else if (colon > begin) {
+			addBare(begin);
+		}
 	}
 
 	private boolean isField(String field, int begin, int end) {
@@ -164,7 +179,15 @@ public final class EventStreamDecoder {
 		return new String(this.line, begin, this.lineLength - begin, StandardCharsets.UTF_8);
 	}
 
+	private void addBare(int begin) {
+		boolean json = this.line[begin] == '{' || this.line[begin] == '[';
+		if (json || !this.bare.isEmpty()) {
+			this.bare.append(text(begin)).append('\n');
+		}
+	}
+
 	private void addData(String text) {
+		this.bare.setLength(0);
 		if (this.hasData) {
 			this.data.append('\n');
 		}
@@ -179,6 +202,15 @@ public final class EventStreamDecoder {
 		this.name = DEFAULT_NAME;
 		this.data.setLength(0);
 		this.hasData = false;
+	}
+
+	private List<ServerSentEvent> end() {
+		if (this.lineLength > 0) {
+			endLine(new ArrayList<>());
+		}
+		JsonNode json = this.bare.isEmpty() ? MissingNode.getInstance() : WireJson.readLeniently(this.bare.toString());
+		boolean error = json.has("error") || json.path(0).has("error");
+		return error ? List.of(new ServerSentEvent(DEFAULT_NAME, this.bare.toString())) : List.of();
 	}
 
 }

@@ -72,10 +72,12 @@ public final class ProviderHttp {
 	 * @param body the JSON to post
 	 * @param timeout for the whole exchange; the provider's total timeout if that is
 	 * shorter
+	 * @param pathVariables values of the path's variables, in order; they are encoded,
+	 * and meters know the path without them
 	 */
 	public Mono<JsonNode> call(String path, Map<String, String> headers, @Nullable Credential credential, byte[] body,
-			Duration timeout) {
-		Mono<JsonNode> answer = post(path, headers, credential, body).accept(MediaType.APPLICATION_JSON)
+			Duration timeout, Object... pathVariables) {
+		Mono<JsonNode> answer = post(path, pathVariables, headers, credential, body).accept(MediaType.APPLICATION_JSON)
 			.exchangeToMono(this::readJson);
 		return answer.timeout(shorter(timeout), Mono.error(() -> timedOut(timeout)), this.settings.scheduler());
 	}
@@ -107,10 +109,13 @@ public final class ProviderHttp {
 	 * @param body the JSON to post
 	 * @param last tells the event that the vendor ends an answer with; the stream
 	 * completes with it, and what may follow is read for a moment and dropped
+	 * @param pathVariables values of the path's variables, in order; they are encoded,
+	 * and meters know the path without them
 	 */
 	public Flux<ServerSentEvent> stream(String path, Map<String, String> headers, @Nullable Credential credential,
-			byte[] body, Predicate<ServerSentEvent> last) {
-		Flux<ServerSentEvent> events = post(path, headers, credential, body).accept(MediaType.TEXT_EVENT_STREAM)
+			byte[] body, Predicate<ServerSentEvent> last, Object... pathVariables) {
+		Flux<ServerSentEvent> events = post(path, pathVariables, headers, credential, body)
+			.accept(MediaType.TEXT_EVENT_STREAM)
 			.attribute(WebClientFilters.STREAM, true)
 			.exchangeToFlux((response) -> response.body(BodyExtractors.toDataBuffers())
 				.onErrorMap(TransportFailures::withinResponse)
@@ -146,10 +151,10 @@ public final class ProviderHttp {
 			.takeUntilOther(total.then(Mono.error(() -> timedOut(timeout))));
 	}
 
-	private WebClient.RequestHeadersSpec<?> post(String path, Map<String, String> headers,
+	private WebClient.RequestHeadersSpec<?> post(String path, Object[] pathVariables, Map<String, String> headers,
 			@Nullable Credential credential, byte[] body) {
 		return this.webClient.post()
-			.uri(path)
+			.uri(path, pathVariables)
 			.contentType(MediaType.APPLICATION_JSON)
 			.headers((added) -> headers.forEach(added::set))
 			.attributes((attributes) -> {

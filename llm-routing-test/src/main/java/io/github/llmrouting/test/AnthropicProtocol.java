@@ -126,6 +126,9 @@ final class AnthropicProtocol implements Protocol {
 		addLimit(headers, "tokens", 480000, 479000);
 		addLimit(headers, "input-tokens", 400000, 399000);
 		addLimit(headers, "output-tokens", 80000, 80000);
+		if (limited) {
+			headers.put("retry-after", "1");
+		}
 		return headers;
 	}
 

@@ -120,6 +120,9 @@ final class OpenAiProtocol implements Protocol {
 		headers.put("x-ratelimit-limit-tokens", "2000000");
 		headers.put("x-ratelimit-remaining-tokens", "1999000");
 		headers.put("x-ratelimit-reset-tokens", "28ms");
+		if (limited) {
+			headers.put("retry-after", "1");
+		}
 		return headers;
 	}
 

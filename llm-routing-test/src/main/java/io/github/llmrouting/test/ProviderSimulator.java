@@ -65,10 +65,26 @@ public final class ProviderSimulator implements AutoCloseable {
 		return new ProviderSimulator(new AnthropicProtocol(InstantSource.system()), port);
 	}
 
+	/** Starts a provider that speaks Gemini {@code generateContent} at a free port. */
+	public static ProviderSimulator gemini() {
+		return gemini(0);
+	}
+
+	/**
+	 * Starts a provider that speaks Gemini {@code generateContent}. To models whose name
+	 * begins with {@code gemini-3} tool calls must come back with their thought
+	 * signatures.
+	 * @param port port to listen at, 0 for a free one
+	 * @throws reactor.netty.ChannelBindException if the port is taken
+	 */
+	public static ProviderSimulator gemini(int port) {
+		return new ProviderSimulator(new GeminiProtocol(), port);
+	}
+
 	/**
 	 * Returns the URL to configure a client with, as
 	 * {@code llm.routing.providers.<name>.base-url} expects it: with {@code /v1} at its
-	 * end for OpenAI, without a path for Anthropic.
+	 * end for OpenAI, with {@code /v1beta} for Gemini, without a path for Anthropic.
 	 */
 	public String baseUrl() {
 		return this.protocol.baseUrl("http://127.0.0.1:" + port());

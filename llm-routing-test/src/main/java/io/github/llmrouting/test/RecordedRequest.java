@@ -48,26 +48,33 @@ public record RecordedRequest(String method, String path, Map<String, List<Strin
 
 	/** Returns whether the answer was asked for as a stream. */
 	public boolean stream() {
-		return json().path("stream").booleanValue(false);
+		return GeminiPath.of(this.path)
+			.map(GeminiPath::stream)
+			.orElseGet(() -> json().path("stream").booleanValue(false));
 	}
 
 	/** Returns the model that was asked for, empty if none was. */
 	public String model() {
-		return json().path("model").stringValue("");
+		return GeminiPath.of(this.path).map(GeminiPath::model).orElseGet(() -> json().path("model").stringValue(""));
 	}
 
 	/** Returns the text of the newest user message that has any, empty if none has. */
 	public String userText() {
 		String text = "";
-		for (JsonNode message : json().path("messages")) {
+		for (JsonNode message : messages()) {
 			String said = message.path("role").stringValue("").equals("user") ? text(message) : "";
 			text = said.isEmpty() ? text : said;
 		}
 		return text;
 	}
 
+	private JsonNode messages() {
+		JsonNode json = json();
+		return json.has("contents") ? json.path("contents") : json.path("messages");
+	}
+
 	private static String text(JsonNode message) {
-		JsonNode content = message.path("content");
+		JsonNode content = content(message);
 		StringBuilder text = new StringBuilder(content.stringValue(""));
 		for (JsonNode part : content) {
 			text.append(part.path("text").stringValue(""));
@@ -75,18 +82,22 @@ public record RecordedRequest(String method, String path, Map<String, List<Strin
 		return text.toString();
 	}
 
+	private static JsonNode content(JsonNode message) {
+		return message.has("parts") ? message.path("parts") : message.path("content");
+	}
+
 	/** Returns whether the newest message brings the result of a tool. */
 	public boolean hasToolResult() {
-		JsonNode messages = json().path("messages");
+		JsonNode messages = messages();
 		JsonNode newest = messages.path(messages.size() - 1);
 		if (newest.path("role").stringValue("").equals("tool")) {
 			return true;
 		}
-		return newest.path("content").valueStream().anyMatch(RecordedRequest::isToolResult);
+		return content(newest).valueStream().anyMatch(RecordedRequest::isToolResult);
 	}
 
 	private static boolean isToolResult(JsonNode part) {
-		return part.path("type").stringValue("").equals("tool_result");
+		return part.path("type").stringValue("").equals("tool_result") || part.has("functionResponse");
 	}
 
 }

@@ -60,9 +60,6 @@ final class ReplyForm {
 		VendorError error = this.reply.details().error();
 		boolean limited = status == 429 && error == null;
 		Map<String, String> headers = vendorHeaders(limited);
-		if (limited) {
-			headers.put("retry-after", "1");
-		}
 		if (status < 400) {
 			return whole(this.reply.pace().first(), status, headers, null, "");
 		}

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A token is what {@link #tokens(String)} says, and a stream sends each in an event of
  * its own. A streamed tool call is its name, then its arguments split after whitespace,
- * colons and commas: the name and each part count as tokens. The tokens of a {@code raw}
- * reply are its segments.
+ * colons and commas: the name and each part count as tokens; only Gemini sends a call
+ * whole, as one token. The tokens of a {@code raw} reply are its segments.
  */
 public final class SimulatedReply {
 
@@ -57,7 +57,7 @@ public final class SimulatedReply {
 	 * Returns a reply with the vendor's usual error body for a status; below 400 the body
 	 * is empty. Status 429 without {@link #error(String, String, String) error} is a rate
 	 * limit that passes: it asks for one second of rest in its header
-	 * {@code retry-after}.
+	 * {@code retry-after}, or where Gemini does, in its body.
 	 * @param status HTTP status, 200 to 599
 	 */
 	public static SimulatedReply status(int status) {
@@ -226,7 +226,8 @@ public final class SimulatedReply {
 	/**
 	 * Returns a copy with an error for a status reply or {@link #errorAfter(int)}.
 	 * @param type the vendor's class of errors
-	 * @param code the vendor's code, {@code null} for none; Anthropic has no place for it
+	 * @param code the vendor's code, {@code null} for none; Anthropic has no place for
+	 * it, at Gemini it is the reason of an error or the id of a quota
 	 * @param message text for people
 	 */
 	public SimulatedReply error(String type, @Nullable String code, String message) {

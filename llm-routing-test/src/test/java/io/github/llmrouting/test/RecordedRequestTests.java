@@ -29,6 +29,20 @@ class RecordedRequestTests {
 	}
 
 	@Test
+	void geminiTellsModelAndStreamInThePathAndSpeaksInContents() {
+		RecordedRequest request = new RecordedRequest("POST",
+				"/v1beta/models/tuned%2Fmy+model%20x:streamGenerateContent?key=k&alt=sse", Map.of(), """
+						{"contents":[{"role":"user","parts":[{"text":"new"},{"text":"est"}]},
+						{"role":"model","parts":[{"functionCall":{"name":"f"}}]},
+						{"role":"user","parts":[{"functionResponse":{"name":"f"}}]}]}""");
+
+		assertThat(request.model()).isEqualTo("tuned/my+model x");
+		assertThat(request.stream()).isTrue();
+		assertThat(request.userText()).isEqualTo("newest");
+		assertThat(request.hasToolResult()).isTrue();
+	}
+
+	@Test
 	void whatIsMissingIsEmptyOrFalse() {
 		RecordedRequest request = request("{}");
 

@@ -17,8 +17,13 @@ class RefusalTests {
 
 	private final SimulatorClient anthropicClient = SimulatorClient.anthropic(this.anthropic);
 
+	private final ProviderSimulator gemini = ProviderSimulator.gemini();
+
+	private final SimulatorClient geminiClient = SimulatorClient.gemini(this.gemini);
+
 	@AfterEach
 	void stop() {
+		this.gemini.close();
 		this.openAi.close();
 		this.anthropic.close();
 	}
@@ -113,6 +118,63 @@ class RefusalTests {
 		Received answer = this.anthropicClient.post(request);
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.body()).contains("\"type\":\"invalid_request_error\",\"message\":\"" + message);
+	}
+
+	@Test
+	void geminiRefusesAMissingKey() {
+		Received answer = this.geminiClient.without("x-goog-api-key").post(":generateContent", SimulatorClient.GEMINI);
+
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.body()).isEqualTo("""
+				{"error":{"code":400,"message":"API Key not found. Please pass a valid API key.",\
+				"status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo",\
+				"reason":"API_KEY_INVALID","domain":"googleapis.com",\
+				"metadata":{"service":"generativelanguage.googleapis.com"}}]}}""");
+	}
+
+	@Test
+	void geminiRefusesARequestWithoutContents() {
+		assertGeminiRefuses("{}", "* GenerateContentRequest.contents: contents is not specified");
+	}
+
+	@Test
+	void geminiRefusesWhatIsNoJson() {
+		assertGeminiRefuses("{", "Invalid JSON payload received.");
+	}
+
+	@Test
+	void geminiRefusesAToolCallWithoutSignatureSinceTheNewestQuestion() {
+		assertGeminiRefuses("""
+				{"contents":[{"role":"user","parts":[{"text":"Hi"}]},
+				{"role":"model","parts":[{"functionCall":{"name":"f"}}]},
+				{"role":"user","parts":[{"functionResponse":{"name":"f"}}]}]}""",
+				"Function call is missing a thought_signature");
+	}
+
+	@Test
+	void geminiAcceptsAToolCallWithoutSignatureBeforeTheNewestQuestion() {
+		assertThat(this.geminiClient.post(":generateContent", """
+				{"contents":[{"role":"model","parts":[{"functionCall":{"name":"f"}}]},
+				{"role":"user","parts":[{"functionResponse":{"name":"f"}}]},
+				{"role":"user","parts":[{"text":"Hi"}]},
+				{"role":"model","parts":[{"functionCall":{"name":"f"},"thoughtSignature":"Et4D"},
+				{"functionCall":{"name":"f"}}]},
+				{"role":"user","parts":[{"functionResponse":{"name":"f"}}]}]}""").status()).isEqualTo(200);
+	}
+
+	@Test
+	void geminiKnowsNoOtherPath() {
+		Received answer = this.geminiClient.post(":countTokens", SimulatorClient.GEMINI);
+
+		assertThat(answer.status()).isEqualTo(404);
+		assertThat(answer.body()).contains("\"status\":\"NOT_FOUND\"");
+	}
+
+	private void assertGeminiRefuses(String request, String message) {
+		Received answer = this.geminiClient.post(":generateContent", request);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.body()).startsWith("{\"error\":{\"code\":400,\"message\":\"" + message)
+			.contains("\"status\":\"INVALID_ARGUMENT\"");
 	}
 
 	@Test

@@ -31,6 +31,9 @@ final class SimulatorClient {
 	static final String ANTHROPIC_STREAM = """
 			{"model":"claude","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Hi"}]}""";
 
+	static final String GEMINI = """
+			{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}""";
+
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final HttpClient http;
@@ -50,6 +53,12 @@ final class SimulatorClient {
 	static SimulatorClient anthropic(ProviderSimulator provider) {
 		return new SimulatorClient(client(), provider.baseUrl() + "/v1/messages").with("x-api-key", "test-key")
 			.with("anthropic-version", "2023-06-01");
+	}
+
+	/** Returns a client that asks one model; the method is left to the further path. */
+	static SimulatorClient gemini(ProviderSimulator provider) {
+		return new SimulatorClient(client(), provider.baseUrl() + "/models/gemini-3-flash").with("x-goog-api-key",
+				"test-key");
 	}
 
 	private static HttpClient client() {

@@ -1,0 +1,118 @@
+package io.github.llmrouting.provider.gemini;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.regex.Pattern;
+
+import io.github.llmrouting.provider.FailureClassifier;
+import io.github.llmrouting.provider.ProviderFailure;
+import io.github.llmrouting.provider.ProviderFailure.ContextTooLong;
+import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.ModelNotFound;
+import io.github.llmrouting.provider.ProviderFailure.Overloaded;
+import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
+import io.github.llmrouting.provider.ProviderFailure.RateLimited;
+import io.github.llmrouting.provider.ProviderFailure.ServerError;
+import io.github.llmrouting.provider.ProviderFailure.TimedOut;
+import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
+import io.github.llmrouting.provider.RetryAfter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Knows what errors mean: by the name of their status, where that is unknown by its
+ * number, and where one status means several things by the details or the message. Which
+ * quota passes soon and which does not follows gemini-cli [1].
+ * <p>
+ * [1] https://github.com/google-gemini/gemini-cli, googleQuotaErrors.ts, read in August
+ * 2026.
+ */
+final class GeminiFailureClassifier implements FailureClassifier {
+
+	private static final Duration LONGEST_RATE_LIMIT = Duration.ofSeconds(300);
+
+	private static final Duration MINUTE = Duration.ofSeconds(60);
+
+	private static final Pattern NO_QUOTA = Pattern.compile("limit: 0(?![.0-9])");
+
+	private final InstantSource clock;
+
+	GeminiFailureClassifier(InstantSource clock) {
+		this.clock = clock;
+	}
+
+	@Override
+	public @Nullable ProviderFailure classifyAnswer(HttpHeaders headers, JsonNode body) {
+		return FailureClassifier.super.classifyAnswer(headers, GeminiError.unwrap(body));
+	}
+
+	@Override
+	public ProviderFailure classify(int status, HttpHeaders headers, JsonNode body) {
+		GeminiError error = GeminiError.of(status, body);
+		return switch (error.status()) {
+			case "INVALID_ARGUMENT", "OUT_OF_RANGE" -> invalidArgument(error);
+			case "FAILED_PRECONDITION" -> failedPrecondition(error);
+			case "UNAUTHENTICATED", "PERMISSION_DENIED" -> new Unauthorized(error.detail());
+			case "NOT_FOUND" -> new ModelNotFound(error.detail());
+			case "RESOURCE_EXHAUSTED" -> exhausted(error, headers);
+			case "UNAVAILABLE", "ABORTED" -> overloaded(error, headers);
+			case "DEADLINE_EXCEEDED" -> new TimedOut(error.detail());
+			case "INTERNAL", "UNKNOWN", "DATA_LOSS", "UNIMPLEMENTED", "CANCELLED" -> new ServerError(error.detail());
+			default -> byCode(error, headers);
+		};
+	}
+
+	private ProviderFailure byCode(GeminiError error, HttpHeaders headers) {
+		return switch (error.code()) {
+			case 401, 403 -> new Unauthorized(error.detail());
+			case 402 -> new QuotaExhausted(error.detail());
+			case 404 -> new ModelNotFound(error.detail());
+			case 408, 504 -> new TimedOut(error.detail());
+			case 429 -> exhausted(error, headers);
+			case 409, 503 -> overloaded(error, headers);
+			case 499 -> new ServerError(error.detail());
+			default ->
+				(error.code() >= 400 && error.code() < 500) ? invalidArgument(error) : new ServerError(error.detail());
+		};
+	}
+
+	private static ProviderFailure invalidArgument(GeminiError error) {
+		if (error.reason().startsWith("API_KEY_") || error.says("api key not valid", "api key expired")) {
+			return new Unauthorized(error.detail());
+		}
+		return error.says("input token count", "maximum number of tokens allowed") ? new ContextTooLong(error.detail())
+				: new InvalidRequest(error.detail());
+	}
+
+	/** Either the account has no billing, or the key may not be used from here. */
+	private static ProviderFailure failedPrecondition(GeminiError error) {
+		return error.says("billing") ? new QuotaExhausted(error.detail()) : new Unauthorized(error.detail());
+	}
+
+	private ProviderFailure exhausted(GeminiError error, HttpHeaders headers) {
+		if (error.reason().equals("MODEL_CAPACITY_EXHAUSTED")) {
+			return overloaded(error, headers);
+		}
+		Duration delay = delay(error, headers);
+		return isSpent(error) ? new QuotaExhausted(error.detail())
+				: new RateLimited(error.detail(), (delay == null && error.isOfQuota("PerMinute")) ? MINUTE : delay);
+	}
+
+	private static boolean isSpent(GeminiError error) {
+		boolean forLong = error.retryDelay() != null && error.retryDelay().compareTo(LONGEST_RATE_LIMIT) > 0;
+		return forLong || error.isOfQuota("PerDay", "Daily") || NO_QUOTA.matcher(error.message()).find()
+				|| error.says("credits are depleted", "spending cap");
+	}
+
+	private ProviderFailure overloaded(GeminiError error, HttpHeaders headers) {
+		return new Overloaded(error.detail(), delay(error, headers));
+	}
+
+	private @Nullable Duration delay(GeminiError error, HttpHeaders headers) {
+		Duration told = RetryAfter.of(headers, this.clock);
+		return (told != null) ? told : error.retryDelay();
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.github.llmrouting.provider.gemini;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderRequest;
+import io.github.llmrouting.provider.WireJson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.util.StringUtils;
+
+/**
+ * A request as it is sent, the same for a whole answer and a stream: the path makes the
+ * difference, and names the model.
+ *
+ * @param body its JSON
+ * @param dropped what the prompt asks for and the body does not
+ */
+record GeminiRequest(ObjectNode body, List<String> dropped) {
+
+	/**
+	 * Writes a request.
+	 * @throws ProviderException with {@link InvalidRequest} if the API cannot be asked
+	 * this
+	 */
+	static GeminiRequest of(ProviderRequest request) {
+		ObjectNode body = WireJson.object();
+		List<String> dropped = new ArrayList<>();
+		boolean signed = GeminiSignatures.areRequiredBy(request.deployment().model());
+		new GeminiContentWriter(body, dropped).write(request.prompt().getInstructions(), signed);
+		ChatOptions options = request.prompt().getOptions();
+		if (options != null) {
+			new GeminiOptionsWriter(request.deployment().facts(), body, dropped).write(options);
+		}
+		return new GeminiRequest(body, List.copyOf(dropped));
+	}
+
+	/** Returns the request's JSON. */
+	byte[] json() {
+		return WireJson.write(this.body);
+	}
+
+	/**
+	 * Returns the JSON object that a text holds, an empty one if the text is blank.
+	 * @param what the text is, for the failure
+	 */
+	static ObjectNode object(String what, String json) {
+		JsonNode object = StringUtils.hasText(json) ? WireJson.readLeniently(json) : WireJson.object();
+		if (!(object instanceof ObjectNode read)) {
+			throw invalid(what + " (expected: a JSON object)");
+		}
+		return read;
+	}
+
+	static ProviderException invalid(String detail) {
+		return new ProviderException(new InvalidRequest(detail));
+	}
+
+	/** Returns no body: prompts do not belong in logs. */
+	@Override
+	public String toString() {
+		return "GeminiRequest[dropped=" + this.dropped + "]";
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.github.llmrouting.provider.gemini;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.llmrouting.provider.AnswerFacts;
+import io.github.llmrouting.provider.ChatResponses;
+import io.github.llmrouting.provider.FailureClassifier;
+import io.github.llmrouting.provider.ProviderChunk;
+import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.ProviderFailure;
+import io.github.llmrouting.provider.ServerSentEvent;
+import io.github.llmrouting.provider.WireJson;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Reads one streamed answer. It is whole when a finish reason came and then the end of
+ * the stream: usage may still follow the reason. Tool calls are held back until then. One
+ * reader reads one stream.
+ */
+final class GeminiStreamReader {
+
+	private final FailureClassifier classifier;
+
+	private final GeminiAnswer answer;
+
+	/**
+	 * Creates a reader.
+	 * @param dropped what was left out of the request
+	 * @param classifier knows what errors within the stream mean
+	 * @param maxToolCallLength most characters of all tool calls together
+	 */
+	GeminiStreamReader(List<String> dropped, FailureClassifier classifier, int maxToolCallLength) {
+		this.classifier = classifier;
+		this.answer = new GeminiAnswer(dropped, maxToolCallLength);
+	}
+
+	/**
+	 * Returns the chunks that the events make up, the last of them
+	 * {@link ProviderChunk.End}. The events are asked for one by one, so that an error
+	 * does not overtake what came before it. To be subscribed to once.
+	 */
+	Flux<ProviderChunk> read(Flux<ServerSentEvent> events) {
+		return events.concatMap((event) -> Flux.fromIterable(read(event)), 0)
+			.concatWith(Flux.defer(() -> Flux.fromIterable(end())));
+	}
+
+	private List<ProviderChunk> read(ServerSentEvent event) {
+		if (event.data().isBlank()) {
+			return List.of();
+		}
+		JsonNode json = WireJson.read(event.data());
+		ProviderFailure failure = this.classifier.classifyAnswer(HttpHeaders.EMPTY, json);
+		if (failure != null) {
+			throw new ProviderException(failure);
+		}
+		return chunks(this.answer.add(json));
+	}
+
+	private List<ProviderChunk> chunks(GeminiContent content) {
+		List<ProviderChunk> chunks = new ArrayList<>(2);
+		if (!content.reasoning().isEmpty()) {
+			chunks.add(ChatResponses.reasoning(this.answer.id(), this.answer.model(), content.reasoning()));
+		}
+		if (!content.text().isEmpty()) {
+			chunks.add(ChatResponses.text(this.answer.id(), this.answer.model(), content.text()));
+		}
+		if (!content.calls().isEmpty()) {
+			chunks.add(ProviderChunk.Progress.INSTANCE);
+		}
+		return chunks;
+	}
+
+	private List<ProviderChunk> end() {
+		AnswerFacts facts = this.answer.facts();
+		GeminiToolCalls toolCalls = this.answer.toolCalls();
+		ProviderChunk end = new ProviderChunk.End(facts);
+		return toolCalls.isEmpty() ? List.of(end) : List
+			.of(ChatResponses.toolCalls(facts.id(), facts.model(), toolCalls.calls(), toolCalls.properties()), end);
+	}
+
+}
