@@ -9,6 +9,7 @@ import io.github.llmrouting.provider.ProviderClient;
 import io.github.llmrouting.provider.ProviderExchangeFilter;
 import io.github.llmrouting.provider.ProviderHttpSettings;
 import io.github.llmrouting.provider.anthropic.AnthropicClient;
+import io.github.llmrouting.provider.gemini.GeminiClient;
 import io.github.llmrouting.provider.openai.OpenAiClient;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -20,7 +21,10 @@ enum ProviderType {
 	OPENAI(OpenAiClient.DEFAULT_BASE_URL, OpenAiClient::create),
 
 	/** Anthropic messages. */
-	ANTHROPIC(AnthropicClient.DEFAULT_BASE_URL, AnthropicClient::create);
+	ANTHROPIC(AnthropicClient.DEFAULT_BASE_URL, AnthropicClient::create),
+
+	/** Google's Gemini API. */
+	GEMINI(GeminiClient.DEFAULT_BASE_URL, GeminiClient::create);
 
 	private final String defaultBaseUrl;
 

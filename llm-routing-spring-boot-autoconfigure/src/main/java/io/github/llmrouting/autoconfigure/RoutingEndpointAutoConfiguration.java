@@ -9,6 +9,7 @@ import io.github.llmrouting.health.HealthBook;
 import io.github.llmrouting.observation.AttemptTotals;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -38,6 +39,17 @@ public final class RoutingEndpointAutoConfiguration {
 		@ConditionalOnAvailableEndpoint
 		LlmRoutingEndpoint llmRoutingEndpoint(RoutingSetup setup, HealthBook health, AttemptTotals totals) {
 			return new LlmRoutingEndpoint(descriptions(setup), setup.table(), health, totals);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(SanitizingFunction.class)
+	static class SanitizingConfiguration {
+
+		@Bean
+		SanitizingFunction llmRoutingSanitizingFunction(RoutingSetup setup) {
+			return new CredentialSanitizer(setup.credentials());
 		}
 
 	}

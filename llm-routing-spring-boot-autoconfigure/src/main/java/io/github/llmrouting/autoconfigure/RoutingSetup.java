@@ -26,6 +26,11 @@ record RoutingSetup(RoutingTable table, List<ProviderSetup> providers, int maxAt
 		return this.providers.stream().filter(ProviderSetup::active).toList();
 	}
 
+	/** Returns the credentials of all providers. */
+	List<Credential> credentials() {
+		return this.providers.stream().flatMap((provider) -> provider.keys().stream()).map(Key::credential).toList();
+	}
+
 	/**
 	 * A provider.
 	 *

@@ -31,7 +31,7 @@ import org.springframework.http.HttpHeaders;
  */
 final class GeminiFailureClassifier implements FailureClassifier {
 
-	private static final Duration LONGEST_RATE_LIMIT = Duration.ofSeconds(300);
+	private static final Duration LONGEST_RATE_LIMIT = Duration.ofMinutes(5);
 
 	private static final Duration MINUTE = Duration.ofSeconds(60);
 
