@@ -68,14 +68,12 @@ public final class EventStreamDecoder {
 	}
 
 	private List<ServerSentEvent> read(DataBuffer buffer) {
-		try {
-			byte[] bytes = new byte[buffer.readableByteCount()];
-			buffer.read(bytes);
-			return read(bytes);
-		}
-		finally {
-			DataBufferUtils.release(buffer);
-		}
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		List<ServerSentEvent> events = read(bytes);
+		// Not after a failure, which discards the buffer, and with it releases it
+		DataBufferUtils.release(buffer);
+		return events;
 	}
 
 	private List<ServerSentEvent> read(byte[] bytes) {
