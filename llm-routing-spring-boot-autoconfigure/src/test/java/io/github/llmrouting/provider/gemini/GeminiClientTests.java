@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.llmrouting.DeploymentId;
 import io.github.llmrouting.FinishReason;
@@ -38,13 +37,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.test.StepVerifier;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
-import org.springframework.ai.chat.messages.UserMessage;
-import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.MessageAggregator;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -131,52 +124,6 @@ class GeminiClientTests {
 			.isEqualTo("/v1beta/models/team%2F%7Ba%7D%3Fb%20c:generateContent");
 		assertThat(this.provider.requests().get(0).model()).isEqualTo("team/{a}?b c");
 		assertThat(templates).singleElement().asString().endsWith("/models/{model}:generateContent");
-	}
-
-	@Test
-	void thoughtSignaturesSurviveTheToolLoop() {
-		this.provider.next(SimulatedReply.toolCalls(SimulatedToolCall.of("get_weather", "{\"city\": \"Paris\"}"),
-				SimulatedToolCall.of("get_time", "{}")));
-
-		AssistantMessage asked = this.client.call(GeminiReplay.REQUEST).block().response().getResult().getOutput();
-
-		assertThat(continued(asked)).isEqualTo("c2lnbmF0dXJlIG9mIGFuc3dlciAx");
-	}
-
-	@Test
-	void thoughtSignaturesSurviveTheToolLoopOfAStream() {
-		this.provider.next(SimulatedReply.toolCall("get_weather", "{\"city\": \"Paris\"}"));
-
-		AtomicReference<ChatResponse> asked = new AtomicReference<>();
-		new MessageAggregator()
-			.aggregate(this.client.stream(GeminiReplay.REQUEST)
-				.ofType(ProviderChunk.Content.class)
-				.map(ProviderChunk.Content::response), asked::set)
-			.blockLast();
-
-		assertThat(continued(asked.get().getResult().getOutput())).isEqualTo("c2lnbmF0dXJlIG9mIGFuc3dlciAx");
-	}
-
-	@Test
-	void toolCallsOfAnotherProviderAreAccepted() {
-		AssistantMessage asked = AssistantMessage.builder()
-			.toolCalls(List.of(new ToolCall("toolu_1", "function", "get_weather", "{}")))
-			.build();
-
-		assertThat(continued(asked)).isEqualTo("skip_thought_signature_validator");
-	}
-
-	private String continued(AssistantMessage asked) {
-		List<ToolResponse> responses = asked.getToolCalls()
-			.stream()
-			.map((call) -> new ToolResponse(call.id(), call.name(), "rain"))
-			.toList();
-		Prompt prompt = new Prompt(
-				List.of(new UserMessage("Hello!"), asked, ToolResponseMessage.builder().responses(responses).build()));
-		this.client.call(GeminiReplay.request(prompt, ModelFacts.UNKNOWN)).block();
-		RecordedRequest request = this.provider.requests().get(this.provider.requests().size() - 1);
-		assertThat(request.hasToolResult()).isTrue();
-		return request.json().at("/contents/1/parts/0/thoughtSignature").stringValue();
 	}
 
 	@Test
