@@ -44,7 +44,7 @@ final class WebClientFilters {
 	/** Request attribute that holds the {@link Credential}. */
 	static final String CREDENTIAL = WebClientFilters.class.getName() + ".CREDENTIAL";
 
-	/** Request attribute that is set when an event stream is expected. */
+	/** Request attribute that holds the media type of the stream that is expected. */
 	static final String STREAM = WebClientFilters.class.getName() + ".STREAM";
 
 	private static final Logger logger = LoggerFactory.getLogger(WebClientFilters.class);
@@ -93,7 +93,7 @@ final class WebClientFilters {
 
 	private static boolean isAnswer(ClientRequest request, ClientResponse response) {
 		return response.statusCode().value() == 200
-				&& (request.attribute(STREAM).isEmpty() || contentTypeIs(response, MediaType.TEXT_EVENT_STREAM));
+				&& request.attribute(STREAM).map((type) -> contentTypeIs(response, (MediaType) type)).orElse(true);
 	}
 
 	private static boolean contentTypeIs(ClientResponse response, MediaType type) {
