@@ -31,6 +31,12 @@ final class SimulatorClient {
 	static final String ANTHROPIC_STREAM = """
 			{"model":"claude","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Hi"}]}""";
 
+	static final String OLLAMA_CALL = """
+			{"model":"llama3.2","stream":false,"messages":[{"role":"user","content":"Hi"}]}""";
+
+	static final String OLLAMA_STREAM = """
+			{"model":"llama3.2","messages":[{"role":"user","content":"Hi"}]}""";
+
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final HttpClient http;
@@ -50,6 +56,10 @@ final class SimulatorClient {
 	static SimulatorClient anthropic(ProviderSimulator provider) {
 		return new SimulatorClient(client(), provider.baseUrl() + "/v1/messages").with("x-api-key", "test-key")
 			.with("anthropic-version", "2023-06-01");
+	}
+
+	static SimulatorClient ollama(ProviderSimulator provider) {
+		return new SimulatorClient(client(), provider.baseUrl() + "/api/chat");
 	}
 
 	private static HttpClient client() {
