@@ -80,7 +80,8 @@ final class ProviderReader {
 	}
 
 	private boolean needsKey(ProviderType type, @Nullable URI baseUrl) {
-		return this.provider.baseUrl() == null || (baseUrl != null && this.catalogue.knowsHost(type.id(), baseUrl));
+		boolean standard = this.provider.baseUrl() == null && type.isAskingForKey();
+		return standard || (baseUrl != null && this.catalogue.knowsHost(type.id(), baseUrl));
 	}
 
 	private ProviderTimeouts readTimeouts() {

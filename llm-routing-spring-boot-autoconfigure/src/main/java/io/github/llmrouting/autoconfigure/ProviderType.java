@@ -10,6 +10,7 @@ import io.github.llmrouting.provider.ProviderExchangeFilter;
 import io.github.llmrouting.provider.ProviderHttpSettings;
 import io.github.llmrouting.provider.anthropic.AnthropicClient;
 import io.github.llmrouting.provider.gemini.GeminiClient;
+import io.github.llmrouting.provider.ollama.OllamaClient;
 import io.github.llmrouting.provider.openai.OpenAiClient;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -18,20 +19,26 @@ import org.springframework.web.reactive.function.client.WebClient;
 enum ProviderType {
 
 	/** OpenAI chat completions, and every server that is compatible with them. */
-	OPENAI(OpenAiClient.DEFAULT_BASE_URL, OpenAiClient::create),
+	OPENAI(OpenAiClient.DEFAULT_BASE_URL, true, OpenAiClient::create),
 
 	/** Anthropic messages. */
-	ANTHROPIC(AnthropicClient.DEFAULT_BASE_URL, AnthropicClient::create),
+	ANTHROPIC(AnthropicClient.DEFAULT_BASE_URL, true, AnthropicClient::create),
 
 	/** Google's Gemini API. */
-	GEMINI(GeminiClient.DEFAULT_BASE_URL, GeminiClient::create);
+	GEMINI(GeminiClient.DEFAULT_BASE_URL, true, GeminiClient::create),
+
+	/** Ollama's own API, which asks for no key unless it is Ollama's cloud. */
+	OLLAMA(OllamaClient.DEFAULT_BASE_URL, false, OllamaClient::create);
 
 	private final String defaultBaseUrl;
 
+	private final boolean askingForKey;
+
 	private final Adapter adapter;
 
-	ProviderType(String defaultBaseUrl, Adapter adapter) {
+	ProviderType(String defaultBaseUrl, boolean askingForKey, Adapter adapter) {
 		this.defaultBaseUrl = defaultBaseUrl;
+		this.askingForKey = askingForKey;
 		this.adapter = adapter;
 	}
 
@@ -52,6 +59,11 @@ enum ProviderType {
 
 	String defaultBaseUrl() {
 		return this.defaultBaseUrl;
+	}
+
+	/** Returns whether the server at the default base URL asks for a key. */
+	boolean isAskingForKey() {
+		return this.askingForKey;
 	}
 
 	ProviderClient client(ProviderHttpSettings settings, WebClient.Builder builder,

@@ -33,12 +33,13 @@ final class CatalogueReader {
 
 	private static ModelCatalogue.Vendor vendor(JsonNode vendor) {
 		List<String> hosts = vendor.path("hosts").valueStream().map(JsonNode::asString).toList();
-		Map<String, ModelFacts> models = new HashMap<>();
+		Map<String, @Nullable ModelFacts> models = new HashMap<>();
 		for (JsonNode model : vendor.required("models")) {
 			models.put(model.required("name").asString(), facts(model));
 		}
 		return new ModelCatalogue.Vendor(vendor.required("type").asString(), hosts,
-				vendor.path("home").asBoolean(false), vendor.path("preset").asStringOpt().orElse(null), models);
+				vendor.path("home").asBoolean(false), vendor.path("preset").asStringOpt().orElse(null), models,
+				vendor.has("others") ? facts(vendor.path("others")) : null);
 	}
 
 	private static ModelFacts facts(JsonNode model) {

@@ -47,7 +47,7 @@ public final class ModelCatalogue {
 	 * @return empty if the catalogue does not know it
 	 */
 	public Optional<ModelFacts> find(String type, @Nullable URI baseUrl, String model) {
-		return vendor(type, baseUrl).map((vendor) -> vendor.models().get(model));
+		return vendor(type, baseUrl).map((vendor) -> vendor.models().getOrDefault(model, vendor.others()));
 	}
 
 	/**
@@ -88,9 +88,11 @@ public final class ModelCatalogue {
 	 * @param home whether it is its type's own vendor
 	 * @param preset the model to ask when nobody named one, or {@code null}
 	 * @param models facts by name
+	 * @param others facts of models that are not listed, or {@code null} if there are
+	 * none
 	 */
 	record Vendor(String type, List<String> hosts, boolean home, @Nullable String preset,
-			Map<String, ModelFacts> models) {
+			Map<String, @Nullable ModelFacts> models, @Nullable ModelFacts others) {
 
 		Vendor {
 			hosts = List.copyOf(hosts);

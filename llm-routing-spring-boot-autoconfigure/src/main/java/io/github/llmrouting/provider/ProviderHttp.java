@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.github.llmrouting.deployment.Credential;
@@ -26,8 +27,9 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Posts JSON to a provider and reads JSON or an event stream: the HTTP part that adapters
- * share. Whatever is not an answer ends with a {@link ProviderException}.
+ * Posts JSON to a provider and reads JSON, or a stream of events or of JSON lines: the
+ * HTTP part that adapters share. Whatever is not an answer ends with a
+ * {@link ProviderException}.
  */
 public final class ProviderHttp {
 
@@ -114,17 +116,37 @@ public final class ProviderHttp {
 	 */
 	public Flux<ServerSentEvent> stream(String path, Map<String, String> headers, @Nullable Credential credential,
 			byte[] body, Predicate<ServerSentEvent> last, Object... pathVariables) {
-		Flux<ServerSentEvent> events = post(path, pathVariables, headers, credential, body)
-			.accept(MediaType.TEXT_EVENT_STREAM)
-			.attribute(WebClientFilters.STREAM, true)
-			.exchangeToFlux((response) -> response.body(BodyExtractors.toDataBuffers())
-				.onErrorMap(TransportFailures::withinResponse)
-				.transform(this::decode));
-		return new UntilLast<>(events, last, PATIENCE, this.settings.scheduler());
+		return stream(post(path, pathVariables, headers, credential, body), MediaType.TEXT_EVENT_STREAM,
+				(bytes) -> EventStreamDecoder.decode(bytes, this.settings.maxEventBytes()), last);
 	}
 
-	private Flux<ServerSentEvent> decode(Flux<DataBuffer> body) {
-		return EventStreamDecoder.decode(body, this.settings.maxEventBytes());
+	/**
+	 * Posts JSON and returns the values of an answer that has one in each line. If the
+	 * server ends the stream without the last one it completes all the same: that is for
+	 * the adapter to judge.
+	 * @param path appended to the base URL
+	 * @param headers to add
+	 * @param credential to show, or {@code null} for none
+	 * @param body the JSON to post
+	 * @param last tells the value that the vendor ends an answer with; the stream
+	 * completes with it, and what may follow is read for a moment and dropped
+	 * @param pathVariables values of the path's variables, in order; they are encoded,
+	 * and meters know the path without them
+	 */
+	public Flux<JsonNode> streamLines(String path, Map<String, String> headers, @Nullable Credential credential,
+			byte[] body, Predicate<JsonNode> last, Object... pathVariables) {
+		return stream(post(path, pathVariables, headers, credential, body), MediaType.APPLICATION_NDJSON,
+				(bytes) -> JsonLinesDecoder.decode(bytes, this.settings.maxEventBytes()), last);
+	}
+
+	private <T> Flux<T> stream(WebClient.RequestHeadersSpec<?> request, MediaType type,
+			Function<Flux<DataBuffer>, Flux<T>> decoder, Predicate<T> last) {
+		Flux<T> elements = request.accept(type)
+			.attribute(WebClientFilters.STREAM, type)
+			.exchangeToFlux((response) -> response.body(BodyExtractors.toDataBuffers())
+				.onErrorMap(TransportFailures::withinResponse)
+				.transform(decoder));
+		return new UntilLast<>(elements, last, PATIENCE, this.settings.scheduler());
 	}
 
 	/**

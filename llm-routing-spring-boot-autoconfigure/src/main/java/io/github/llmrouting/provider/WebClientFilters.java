@@ -45,7 +45,7 @@ final class WebClientFilters {
 	/** Request attribute that holds the {@link Credential}. */
 	static final String CREDENTIAL = WebClientFilters.class.getName() + ".CREDENTIAL";
 
-	/** Request attribute that is set when an event stream is expected. */
+	/** Request attribute that holds the media type of the stream that is expected. */
 	static final String STREAM = WebClientFilters.class.getName() + ".STREAM";
 
 	private static final Logger logger = LoggerFactory.getLogger(WebClientFilters.class);
@@ -93,12 +93,13 @@ final class WebClientFilters {
 	}
 
 	private static boolean isAnswer(ClientRequest request, ClientResponse response) {
-		return response.statusCode().value() == 200 && (request.attribute(STREAM).isEmpty() || isEventStream(response));
+		return response.statusCode().value() == 200
+				&& request.attribute(STREAM).map((type) -> contentTypeIs(response, (MediaType) type)).orElse(true);
 	}
 
-	private static boolean isEventStream(ClientResponse response) {
+	private static boolean contentTypeIs(ClientResponse response, MediaType type) {
 		try {
-			return response.headers().contentType().filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith).isPresent();
+			return response.headers().contentType().filter(type::isCompatibleWith).isPresent();
 		}
 		catch (InvalidMediaTypeException ex) {
 			return false;

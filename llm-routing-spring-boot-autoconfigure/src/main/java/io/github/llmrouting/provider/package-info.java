@@ -4,7 +4,7 @@
  * {@link io.github.llmrouting.provider.ProviderFailure} that says what failover needs to
  * know. The adapters stand in packages below; what they share stands here:
  * {@link io.github.llmrouting.provider.ProviderHttp HTTP with its filter chain}, the
- * decoding of event streams, and the timeouts of chat.
+ * decoding of streams of events and of JSON lines, and the timeouts of chat.
  */
 @NullMarked
 package io.github.llmrouting.provider;

@@ -157,9 +157,25 @@ class ModelCatalogueTests {
 		for (JsonNode vendor : json().required("vendors")) {
 			assertThat(vendor.required("models").valueStream().map((model) -> model.path("name").asString()))
 				.as(vendor.path("name").asString())
-				.doesNotHaveDuplicates()
-				.isNotEmpty();
+				.doesNotHaveDuplicates();
 		}
+	}
+
+	@Test
+	void everyVendorListsModelsOrKnowsWhatHoldsForAny() throws IOException {
+		for (JsonNode vendor : json().required("vendors")) {
+			assertThat(!vendor.required("models").isEmpty() || vendor.has("others")).as(vendor.path("name").asString())
+				.isTrue();
+		}
+	}
+
+	@Test
+	void anyModelOfAnOwnOllamaIsFree() {
+		ModelFacts facts = CATALOGUE.find("ollama", URI.create("http://localhost:11434"), "llama3.2").orElseThrow();
+
+		assertThat(facts.prices().cost(TokenUsage.of(10, 10))).contains(Money.ZERO);
+		assertThat(facts.contextWindow()).isNull();
+		assertThat(CATALOGUE.find("ollama", URI.create("https://ollama.com"), "llama3.2")).isEmpty();
 	}
 
 	@Test

@@ -13,11 +13,12 @@ import java.util.function.Function;
  * }</pre>
  * <p>
  * A request is answered as a call or as a stream, as it asks. Any key will do, but
- * without one the request is refused as the vendor would refuse it, and so is one to
- * another path or without its mandatory parts; a refused request is recorded, but uses up
- * no reply. Unless told otherwise the simulator answers "You said: ", followed by the
- * first 200 characters of the newest user message. Identities are numbers that count
- * requests, and dates of answers are fixed, so that tests can compare whole bodies.
+ * without one the request is refused as the vendor would refuse it (Ollama would not),
+ * and so is one to another path or without its mandatory parts; a refused request is
+ * recorded, but uses up no reply. Unless told otherwise the simulator answers "You said:
+ * ", followed by the first 200 characters of the newest user message. Identities are
+ * numbers that count requests, and dates of answers are fixed, so that tests can compare
+ * whole bodies.
  * <p>
  * Instances are thread-safe. Starting and closing block, so neither belongs on an event
  * loop.
@@ -81,10 +82,25 @@ public final class ProviderSimulator implements AutoCloseable {
 		return new ProviderSimulator(new GeminiProtocol(), port);
 	}
 
+	/** Starts a provider that speaks Ollama's chat API at a free port. */
+	public static ProviderSimulator ollama() {
+		return ollama(0);
+	}
+
+	/**
+	 * Starts a provider that speaks Ollama's chat API.
+	 * @param port port to listen at, 0 for a free one
+	 * @throws reactor.netty.ChannelBindException if the port is taken
+	 */
+	public static ProviderSimulator ollama(int port) {
+		return new ProviderSimulator(new OllamaProtocol(), port);
+	}
+
 	/**
 	 * Returns the URL to configure a client with, as
 	 * {@code llm.routing.providers.<name>.base-url} expects it: with {@code /v1} at its
-	 * end for OpenAI, with {@code /v1beta} for Gemini, without a path for Anthropic.
+	 * end for OpenAI, with {@code /v1beta} for Gemini, without a path for Anthropic and
+	 * Ollama.
 	 */
 	public String baseUrl() {
 		return this.protocol.baseUrl("http://127.0.0.1:" + port());

@@ -46,11 +46,14 @@ public record RecordedRequest(String method, String path, Map<String, List<Strin
 		return this.method.equals("POST") && sent.equals(path);
 	}
 
-	/** Returns whether the answer was asked for as a stream. */
+	/**
+	 * Returns whether the answer was asked for as a stream, which Ollama takes for
+	 * granted unless it is told otherwise.
+	 */
 	public boolean stream() {
 		return GeminiPath.of(this.path)
 			.map(GeminiPath::stream)
-			.orElseGet(() -> json().path("stream").booleanValue(false));
+			.orElseGet(() -> json().path("stream").booleanValue(isPost("/api/chat")));
 	}
 
 	/** Returns the model that was asked for, empty if none was. */

@@ -95,10 +95,13 @@ final class ReplyForm {
 	}
 
 	private WireReply stream(AnswerStream stream) {
+		// Headers come with the first bytes, whatever they are
+		boolean waits = stream.opening().isEmpty();
+		ReplyPace pace = waits ? this.reply.pace().withFirst(Duration.ZERO) : this.reply.pace();
 		Flux<byte[]> body = Flux.concat(bytes(stream.opening()),
-				this.reply.pace().of(untilFault(stream.tokens())).map(ReplyForm::bytes),
-				bytes(unlessFault(stream.closing())));
-		return new WireReply(Duration.ZERO, 200, headers(vendorHeaders(false), stream.contentType()), body, ending());
+				pace.of(untilFault(stream.tokens())).map(ReplyForm::bytes), bytes(unlessFault(stream.closing())));
+		return new WireReply(waits ? this.reply.pace().first() : Duration.ZERO, 200,
+				headers(vendorHeaders(false), stream.contentType()), body, ending());
 	}
 
 	private <T> List<T> untilFault(List<T> tokens) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A token is what {@link #tokens(String)} says, and a stream sends each in an event of
  * its own. A streamed tool call is its name, then its arguments split after whitespace,
- * colons and commas: the name and each part count as tokens; only Gemini sends a call
- * whole, as one token. The tokens of a {@code raw} reply are its segments.
+ * colons and commas: the name and each part count as tokens; Gemini and Ollama send a
+ * call whole, as one token. The tokens of a {@code raw} reply are its segments.
  */
 public final class SimulatedReply {
 
@@ -111,7 +111,8 @@ public final class SimulatedReply {
 	/**
 	 * Returns a copy that waits before the first token, by default not at all. A stream
 	 * sends headers and whatever precedes its content at once; any other reply waits with
-	 * its headers, too.
+	 * its headers, too, and so does a stream in which nothing precedes the content, as
+	 * Ollama's while a model is being loaded.
 	 */
 	public SimulatedReply firstTokenAfter(Duration span) {
 		return new SimulatedReply(this.content, this.pace.withFirst(span), this.fault, this.details);
@@ -208,12 +209,18 @@ public final class SimulatedReply {
 		return with(this.details.withUsage(this.details.usage().withCacheWrite(tokens)));
 	}
 
-	/** Returns a copy that spent a part of its output on reasoning. */
+	/**
+	 * Returns a copy that spent a part of its output on reasoning. Ollama, which does not
+	 * count it apart, shows it: a word for each token, before the text.
+	 */
 	public SimulatedReply reasoning(long tokens) {
 		return with(this.details.withUsage(this.details.usage().withReasoning(tokens)));
 	}
 
-	/** Returns a copy with the reason why the model stopped, in the vendor's words. */
+	/**
+	 * Returns a copy with the reason why the model stopped, in the vendor's words. At
+	 * Ollama an empty reason is left out, as Ollama does when it loses the model.
+	 */
 	public SimulatedReply finishReason(String reason) {
 		return with(this.details.withFinishReason(reason));
 	}
@@ -227,7 +234,8 @@ public final class SimulatedReply {
 	 * Returns a copy with an error for a status reply or {@link #errorAfter(int)}.
 	 * @param type the vendor's class of errors
 	 * @param code the vendor's code, {@code null} for none; Anthropic has no place for
-	 * it, at Gemini it is the reason of an error or the id of a quota
+	 * it, at Gemini it is the reason of an error or the id of a quota, and Ollama has a
+	 * place for neither type nor code
 	 * @param message text for people
 	 */
 	public SimulatedReply error(String type, @Nullable String code, String message) {

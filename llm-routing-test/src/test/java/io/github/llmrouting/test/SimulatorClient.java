@@ -34,6 +34,12 @@ final class SimulatorClient {
 	static final String GEMINI = """
 			{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}""";
 
+	static final String OLLAMA_CALL = """
+			{"model":"llama3.2","stream":false,"messages":[{"role":"user","content":"Hi"}]}""";
+
+	static final String OLLAMA_STREAM = """
+			{"model":"llama3.2","messages":[{"role":"user","content":"Hi"}]}""";
+
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final HttpClient http;
@@ -59,6 +65,10 @@ final class SimulatorClient {
 	static SimulatorClient gemini(ProviderSimulator provider) {
 		return new SimulatorClient(client(), provider.baseUrl() + "/models/gemini-3-flash").with("x-goog-api-key",
 				"test-key");
+	}
+
+	static SimulatorClient ollama(ProviderSimulator provider) {
+		return new SimulatorClient(client(), provider.baseUrl() + "/api/chat");
 	}
 
 	private static HttpClient client() {

@@ -14,6 +14,8 @@ final class SimulatedProviders implements AutoCloseable {
 	SimulatedProviders() {
 		this.simulators.put("openai", ProviderSimulator.openAi());
 		this.simulators.put("anthropic", ProviderSimulator.anthropic());
+		this.simulators.put("gemini", ProviderSimulator.gemini());
+		this.simulators.put("local", ProviderSimulator.ollama());
 		this.simulators.keySet().forEach((name) -> play(name, FaultOrder.NOTHING));
 	}
 

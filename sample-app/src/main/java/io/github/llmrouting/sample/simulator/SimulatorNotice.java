@@ -16,7 +16,8 @@ final class SimulatorNotice {
 	private static final Logger logger = LoggerFactory.getLogger(SimulatorNotice.class);
 
 	private static final String TEXT = """
-			No provider is real: openai and anthropic are simulated in this process, and no key is needed. Try:
+			No provider is real: openai, anthropic, gemini and local are simulated in this process, and no key is \
+			needed. Try:
 
 			  curl -s localhost:%1$s/chat -H 'Content-Type: application/json' -d '{"message": "Hello"}'
 			  curl -N localhost:%1$s/chat/stream -H 'Content-Type: application/json' -d '{"message": "Hello"}'
