@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class OllamaEnd {
 
 	/** No answer has more tokens; larger numbers are errors that must not spread. */
-	private static final long MAX_TOKENS = Integer.MAX_VALUE;
+	private static final double MAX_TOKENS = Integer.MAX_VALUE;
 
 	private OllamaEnd() {
 	}
@@ -48,8 +48,8 @@ final class OllamaEnd {
 	}
 
 	private static long tokens(JsonNode answer, String name) {
-		JsonNode count = answer.path(name);
-		return count.isNumber() ? Math.max(0, Math.min(MAX_TOKENS, count.asLong(0))) : 0;
+		double count = answer.path(name).doubleValue(0);
+		return (long) Math.max(0, Math.min(count, MAX_TOKENS));
 	}
 
 }
