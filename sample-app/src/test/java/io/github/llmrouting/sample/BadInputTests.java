@@ -17,7 +17,7 @@ class BadInputTests extends RunningSample {
 					{"message": null}                    | message: missing or blank (expected: a text)
 					{"message": " "}                     | message: missing or blank (expected: a text)
 					{"message": ["Hi"]}                  | message: unusable (expected: a text)
-					{"message": "Hi", "route": "nope"}   | route: 'nope' (expected: one of [default, spread, claude])
+					{"message": "Hi", "route": "nope"}   | route: 'nope' (expected: one of [default, spread, claude, gemini, local])
 					{"message": "Hi", "route": ""}       | route: blank (expected: a route's name, or none)
 					{"message": "Hi", "task": " "}       | task: blank (expected: a task, or none)
 					{"message": "Hi", "caller": ""}      | caller: blank (expected: a caller's name, or none)

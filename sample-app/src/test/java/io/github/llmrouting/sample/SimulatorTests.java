@@ -48,7 +48,7 @@ class SimulatorTests extends RunningSample {
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
 			.expectBody()
 			.jsonPath("$.detail")
-			.isEqualTo("provider: unknown (expected: one of [openai, anthropic])");
+			.isEqualTo("provider: unknown (expected: one of [openai, anthropic, gemini, local])");
 	}
 
 	@Test
