@@ -39,7 +39,7 @@ class OperationTests extends RunningSample {
 			.jsonPath("$.providers.anthropic.inFlight")
 			.isEqualTo(0)
 			.jsonPath("$.deployments.length()")
-			.isEqualTo(2)
+			.isEqualTo(4)
 			.jsonPath("$.deployments[?(@.provider == 'openai')].breaker")
 			.exists()
 			.jsonPath("$.routes.default.strategy")
