@@ -30,6 +30,7 @@ import org.springframework.ai.content.Media;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.function.FunctionToolCallback;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
@@ -116,7 +117,8 @@ class AnthropicRequestTests {
 	}
 
 	private static Media media(MimeType type, Object data) {
-		return Media.builder().mimeType(type).data(data).build();
+		return (data instanceof byte[] bytes) ? new Media(type, new ByteArrayResource(bytes))
+				: new Media(type, URI.create(data.toString()));
 	}
 
 	@Test

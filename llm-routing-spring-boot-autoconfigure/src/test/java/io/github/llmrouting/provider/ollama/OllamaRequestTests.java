@@ -35,6 +35,7 @@ import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeType;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,7 +144,8 @@ class OllamaRequestTests {
 	}
 
 	private static Media media(MimeType type, Object data) {
-		return Media.builder().mimeType(type).data(data).build();
+		return (data instanceof byte[] bytes) ? new Media(type, new ByteArrayResource(bytes))
+				: new Media(type, URI.create(data.toString()));
 	}
 
 	@Test

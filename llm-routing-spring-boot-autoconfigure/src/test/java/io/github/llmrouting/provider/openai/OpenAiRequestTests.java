@@ -31,6 +31,7 @@ import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeType;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -184,7 +185,8 @@ class OpenAiRequestTests {
 	}
 
 	private static Media media(MimeType type, Object data) {
-		return Media.builder().mimeType(type).data(data).build();
+		return (data instanceof byte[] bytes) ? new Media(type, new ByteArrayResource(bytes))
+				: new Media(type, URI.create(data.toString()));
 	}
 
 	private static UserMessage with(Media media) {
