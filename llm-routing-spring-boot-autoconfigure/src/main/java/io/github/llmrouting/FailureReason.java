@@ -44,7 +44,7 @@ public enum FailureReason {
 	/** The provider's answer is not what its protocol says. */
 	UNREADABLE,
 
-	/** A stream broke after content had been delivered. */
+	/** The connection broke within the answer, or a stream ended without its end. */
 	INTERRUPTED,
 
 	/** No deployment may be called now. */

@@ -14,4 +14,10 @@ record ChatAnswer(String text, ChatReport report) {
 		return new ChatAnswer(response.text(), ChatReport.of(response.report()));
 	}
 
+	/** Returns the answer without its text: content does not belong in logs. */
+	@Override
+	public String toString() {
+		return "ChatAnswer[" + this.text.length() + " characters, report=" + this.report + "]";
+	}
+
 }

@@ -1,7 +1,6 @@
 package io.github.llmrouting.sample;
 
 import java.util.List;
-import java.util.Map;
 
 import io.github.llmrouting.RoutedChunk;
 import reactor.core.publisher.Mono;
@@ -18,7 +17,7 @@ final class ChatEvents {
 	static List<ServerSentEvent<Object>> of(RoutedChunk chunk) {
 		if (chunk instanceof RoutedChunk.Content content) {
 			String text = content.text();
-			return text.isEmpty() ? List.of() : List.of(event("chunk", Map.of("text", text)));
+			return text.isEmpty() ? List.of() : List.of(event("chunk", new ChatPiece(text)));
 		}
 		return List.of(event("report", ChatReport.of(((RoutedChunk.End) chunk).report())));
 	}
