@@ -63,6 +63,23 @@ public final class RetryAfter {
 		}
 	}
 
+	/**
+	 * Reads a wait as protobuf writes it in JSON, such as {@code 0.539477544s}, or as Go
+	 * does in messages, such as {@code 120ms} or {@code 6m0s}; a full stop behind it does
+	 * not matter. Both are ISO 8601 but for the milliseconds.
+	 * @return {@code null} if the text is no such wait
+	 */
+	public static @Nullable Duration ofText(String text) {
+		String wait = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+		try {
+			return wait.endsWith("ms") ? bounded(Duration.parse("PT" + wait.replace("ms", "s")).dividedBy(1000))
+					: bounded(Duration.parse("PT" + wait));
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
 	private static Duration bounded(Duration wait) {
 		if (wait.isNegative()) {
 			return Duration.ZERO;

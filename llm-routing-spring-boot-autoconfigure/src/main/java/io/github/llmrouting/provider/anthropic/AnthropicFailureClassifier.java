@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 
 import io.github.llmrouting.provider.FailureClassifier;
+import io.github.llmrouting.provider.FailureDetail;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.ContentRefused;
 import io.github.llmrouting.provider.ProviderFailure.ContextTooLong;
@@ -45,7 +46,7 @@ final class AnthropicFailureClassifier implements FailureClassifier {
 	@Override
 	public ProviderFailure classify(int status, HttpHeaders headers, JsonNode body) {
 		JsonNode error = body.path("error");
-		String detail = AnthropicFailureDetail.of(status, headers, body);
+		String detail = detail(status, headers, body);
 		return switch (error.path("type").stringValue("")) {
 			// Also stands for client errors without a type of their own, such as a
 			// timeout
@@ -105,6 +106,13 @@ final class AnthropicFailureClassifier implements FailureClassifier {
 
 	private ProviderFailure overloaded(String detail, HttpHeaders headers) {
 		return new Overloaded(detail, RetryAfter.of(headers, this.clock));
+	}
+
+	private static String detail(int status, HttpHeaders headers, JsonNode body) {
+		return FailureDetail.http(status)
+			.with("type", body.path("error").path("type").stringValue(null))
+			.with("request", body.path("request_id").stringValue(headers.getFirst("request-id")))
+			.toString();
 	}
 
 }

@@ -1,12 +1,13 @@
 package io.github.llmrouting.provider.gemini;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.llmrouting.provider.FailureDetail;
+import io.github.llmrouting.provider.RetryAfter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -28,11 +29,7 @@ import tools.jackson.databind.JsonNode;
 record GeminiError(int code, int httpStatus, String status, String reason, List<String> quotas,
 		@Nullable Duration retryDelay, String message) {
 
-	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,80}");
-
 	private static final Pattern RETRY_IN = Pattern.compile("retry in ([0-9.hms]{1,30})");
-
-	private static final Duration MAX_DELAY = Duration.ofDays(1);
 
 	static GeminiError of(int httpStatus, JsonNode body) {
 		JsonNode error = unwrap(body).path("error");
@@ -70,31 +67,9 @@ record GeminiError(int code, int httpStatus, String status, String reason, List<
 	}
 
 	private static @Nullable Duration retryDelay(String told, String message) {
-		Duration delay = duration(told);
+		Duration delay = RetryAfter.ofText(told);
 		Matcher matcher = RETRY_IN.matcher(message);
-		return (delay == null && matcher.find()) ? duration(matcher.group(1)) : delay;
-	}
-
-	/**
-	 * Reads a duration as protobuf writes it in JSON, such as {@code 0.539477544s}, or as
-	 * Go does in messages, such as {@code 1m2s} or {@code 539.47ms}.
-	 */
-	private static @Nullable Duration duration(String text) {
-		String number = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-		try {
-			return number.endsWith("ms") ? bounded(Duration.parse("PT" + number.replace("ms", "s")).dividedBy(1000))
-					: bounded(Duration.parse("PT" + number));
-		}
-		catch (DateTimeParseException ex) {
-			return null;
-		}
-	}
-
-	private static Duration bounded(Duration delay) {
-		if (delay.isNegative()) {
-			return Duration.ZERO;
-		}
-		return (delay.compareTo(MAX_DELAY) > 0) ? MAX_DELAY : delay;
+		return (delay == null && matcher.find()) ? RetryAfter.ofText(matcher.group(1)) : delay;
 	}
 
 	/** Returns whether the message contains one of some texts in lower case. */
@@ -109,17 +84,11 @@ record GeminiError(int code, int httpStatus, String status, String reason, List<
 
 	/** Returns the error in names only, such as "HTTP 503, status UNAVAILABLE". */
 	String detail() {
-		StringBuilder detail = new StringBuilder("HTTP ").append(this.httpStatus);
-		append(detail, "status", this.status);
-		append(detail, "reason", this.reason);
-		this.quotas.stream().limit(1).forEach((id) -> append(detail, "quota", id));
+		FailureDetail detail = FailureDetail.http(this.httpStatus)
+			.with("status", this.status)
+			.with("reason", this.reason);
+		this.quotas.stream().limit(1).forEach((id) -> detail.with("quota", id));
 		return detail.toString();
-	}
-
-	private static void append(StringBuilder detail, String what, String name) {
-		if (NAME.matcher(name).matches()) {
-			detail.append(", ").append(what).append(' ').append(name);
-		}
 	}
 
 	/** Returns the error in names only: the message does not belong in logs. */

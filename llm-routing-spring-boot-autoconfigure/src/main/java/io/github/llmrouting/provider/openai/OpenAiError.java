@@ -1,11 +1,12 @@
 package io.github.llmrouting.provider.openai;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.github.llmrouting.provider.FailureDetail;
+import io.github.llmrouting.provider.RetryAfter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,13 +25,9 @@ import org.springframework.http.HttpHeaders;
  */
 record OpenAiError(int status, String code, String type, String param, String requestId, String message) {
 
-	private static final int MAX_NAME_LENGTH = 80;
-
 	private static final int MAX_WAIT_LENGTH = 20;
 
 	private static final String WAIT = "try again in ";
-
-	private static final Duration MAX_WAIT = Duration.ofDays(1);
 
 	static OpenAiError of(int status, HttpHeaders headers, JsonNode body) {
 		JsonNode root = body.isArray() ? body.path(0) : body;
@@ -69,53 +66,17 @@ record OpenAiError(int status, String code, String type, String param, String re
 		while (end < this.message.length() && end - begin < MAX_WAIT_LENGTH && this.message.charAt(end) > ' ') {
 			end++;
 		}
-		return (begin < WAIT.length()) ? null : duration(this.message.substring(begin, end));
-	}
-
-	/**
-	 * Reads a duration as Go writes it, which is how ISO 8601 does but for milliseconds.
-	 */
-	private static @Nullable Duration duration(String text) {
-		String number = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-		try {
-			return number.endsWith("ms") ? bounded(Duration.parse("PT" + number.replace("ms", "s")).dividedBy(1000))
-					: bounded(Duration.parse("PT" + number));
-		}
-		catch (DateTimeParseException ex) {
-			return null;
-		}
-	}
-
-	private static Duration bounded(Duration wait) {
-		if (wait.isNegative()) {
-			return Duration.ZERO;
-		}
-		return (wait.compareTo(MAX_WAIT) > 0) ? MAX_WAIT : wait;
+		return (begin < WAIT.length()) ? null : RetryAfter.ofText(this.message.substring(begin, end));
 	}
 
 	/** Returns the error in names only, such as "HTTP 429, type tokens". */
 	String detail() {
-		StringBuilder detail = new StringBuilder("HTTP ").append(this.status);
-		append(detail, "type", this.type);
-		append(detail, "code", this.code);
-		append(detail, "param", this.param);
-		append(detail, "request", this.requestId);
-		return detail.toString();
-	}
-
-	private static void append(StringBuilder detail, String name, String value) {
-		int length = 0;
-		while (length < Math.min(value.length(), MAX_NAME_LENGTH) && isNamePart(value.charAt(length))) {
-			length++;
-		}
-		if (length > 0) {
-			detail.append(", ").append(name).append(' ').append(value, 0, length);
-		}
-	}
-
-	private static boolean isNamePart(char character) {
-		return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
-				|| (character >= '0' && character <= '9') || "_.:-".indexOf(character) >= 0;
+		return FailureDetail.http(this.status)
+			.with("type", this.type)
+			.with("code", this.code)
+			.with("param", this.param)
+			.with("request", this.requestId)
+			.toString();
 	}
 
 	/** Returns the error in names only: the message does not belong in logs. */

@@ -222,7 +222,7 @@ class OpenAiFailureClassifierTests {
 				"param": "messages[0].content", "code": "rate_limit_exceeded"}}""");
 
 		assertThat(this.classifier.classify(429, headers, body).detail())
-			.isEqualTo("HTTP 429, type tokens, code rate_limit_exceeded, param messages, request req_1");
+			.isEqualTo("HTTP 429, type tokens, code rate_limit_exceeded, param messages[0].content, request req_1");
 	}
 
 	@Test
@@ -231,8 +231,7 @@ class OpenAiFailureClassifierTests {
 		headers.set("x-request-id", "r".repeat(1000));
 		JsonNode body = error("m", "a\nforged log line", "<script>");
 
-		assertThat(this.classifier.classify(400, headers, body).detail())
-			.isEqualTo("HTTP 400, type a, request " + "r".repeat(80));
+		assertThat(this.classifier.classify(400, headers, body).detail()).isEqualTo("HTTP 400");
 	}
 
 	@ParameterizedTest
