@@ -16,6 +16,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -111,7 +112,7 @@ final class SimulatedServer implements AutoCloseable {
 
 	private static Mono<Void> close(HttpServerResponse response) {
 		return Mono.defer(() -> {
-			response.withConnection((connection) -> connection.channel().close());
+			response.withConnection(Connection::dispose);
 			return Mono.never();
 		});
 	}
@@ -132,7 +133,7 @@ final class SimulatedServer implements AutoCloseable {
 	/** Closes all connections, then stops the server. */
 	@Override
 	public void close() {
-		this.connections.close();
+		this.connections.close().awaitUninterruptibly(PATIENCE.toMillis());
 		this.server.disposeNow(PATIENCE);
 		this.threads.disposeLater(Duration.ZERO, PATIENCE).block(PATIENCE);
 	}
