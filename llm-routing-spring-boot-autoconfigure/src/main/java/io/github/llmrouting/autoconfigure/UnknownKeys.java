@@ -69,7 +69,7 @@ final class UnknownKeys extends AbstractBindHandler {
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) throws Exception {
 		if (error instanceof UnboundConfigurationPropertiesException unbound) {
-			unbound.getUnboundProperties().forEach(this::addGap);
+			unbound.getUnboundProperties().forEach((property) -> addUnbound(property, context.getSources()));
 			return null;
 		}
 		if (!(error instanceof ConverterNotFoundException)) {
@@ -83,10 +83,29 @@ final class UnknownKeys extends AbstractBindHandler {
 		return null;
 	}
 
-	private void addGap(ConfigurationProperty property) {
-		if (!this.misplaced.contains(property.getName())) {
+	/** An element of a list is not bound after a gap, or if it has only unknown keys. */
+	private void addUnbound(ConfigurationProperty property, Iterable<ConfigurationPropertySource> all) {
+		if (this.misplaced.contains(property.getName())) {
+			return;
+		}
+		if (isAfterGap(property.getName(), all)) {
 			add(property, "comes after a gap in its list", "number the list from 0, without a gap");
 		}
+		else {
+			addUnread(property);
+		}
+	}
+
+	private static boolean isAfterGap(ConfigurationPropertyName name, Iterable<ConfigurationPropertySource> all) {
+		return IntStream.range(0, name.getNumberOfElements())
+			.filter(name::isNumericIndex)
+			.anyMatch((index) -> isAfterGap(name, index, all));
+	}
+
+	private static boolean isAfterGap(ConfigurationPropertyName name, int index,
+			Iterable<ConfigurationPropertySource> all) {
+		int number = Integer.parseInt(name.getElement(index, Form.UNIFORM));
+		return number > 0 && strongest(name.chop(index).append("[" + (number - 1) + "]"), all) == null;
 	}
 
 	@Override

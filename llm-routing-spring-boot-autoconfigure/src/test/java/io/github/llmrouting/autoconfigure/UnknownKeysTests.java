@@ -67,6 +67,21 @@ class UnknownKeysTests {
 	}
 
 	@Test
+	void onlyKeyOfAnElementOfAListThatDoesNotExist() {
+		StartReport.of("""
+				providers: {openai: {api-keys: [{valeu: sk-canary}]}}
+				routes:
+				  default:
+				    deployments: [openai/gpt-5.4-mini, {modle: openai/gpt-5.4}]
+				""")
+			.hides("canary")
+			.tells("llm.routing.providers.openai.api-keys[0].valeu",
+					"is a key that does not exist (application.yml - 2:43)", "expected one of [value, weight]")
+			.tells("llm.routing.routes.default.deployments[1].modle",
+					"is a key that does not exist (application.yml - 5:50)", "expected one of [model, route, weight]");
+	}
+
+	@Test
 	void modelNamesAsKeys() {
 		StartReport.of("""
 				providers:
