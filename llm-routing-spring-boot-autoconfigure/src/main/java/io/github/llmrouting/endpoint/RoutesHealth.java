@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.FailureReason;
+import io.github.llmrouting.health.BreakerState;
 import io.github.llmrouting.health.HealthBook;
 import io.github.llmrouting.health.HealthSnapshot;
 import io.github.llmrouting.routing.Route;
@@ -49,13 +51,23 @@ final class RoutesHealth implements ReactiveHealthIndicator {
 		snapshots.stream()
 			.filter((snapshot) -> !snapshot.isCallable())
 			.forEach((snapshot) -> out.put(snapshot.deployment().toString(), snapshot.describe()));
-		return new RouteStanding(out.size() < snapshots.size(), out);
+		return new RouteStanding(snapshots.stream().anyMatch(RoutesHealth::answers), out);
+	}
+
+	/**
+	 * Who only asks for a pause is well: that is no reason to call the application down.
+	 */
+	private static boolean answers(HealthSnapshot snapshot) {
+		boolean paused = snapshot.breaker() != BreakerState.OPEN
+				&& snapshot.lastFailure() == FailureReason.RATE_LIMITED;
+		return snapshot.isCallable() || paused;
 	}
 
 	/**
 	 * How a route stands now.
 	 *
-	 * @param answerable whether one of its deployments may be called
+	 * @param answerable whether one of its deployments may be called, or only asks for a
+	 * pause
 	 * @param out deployments that may not, and why
 	 */
 	record RouteStanding(boolean answerable, Map<String, String> out) {

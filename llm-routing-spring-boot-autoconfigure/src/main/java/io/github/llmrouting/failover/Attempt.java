@@ -30,6 +30,8 @@ final class Attempt {
 
 	private final ProviderRequest request;
 
+	private final Duration share;
+
 	private final RunningAttempt running;
 
 	private final List<AttemptListener> listeners;
@@ -48,8 +50,10 @@ final class Attempt {
 
 	private volatile @Nullable AttemptReport report;
 
-	Attempt(ProviderRequest request, RunningAttempt running, List<AttemptListener> listeners, LongSupplier nanoTime) {
+	Attempt(ProviderRequest request, Duration share, RunningAttempt running, List<AttemptListener> listeners,
+			LongSupplier nanoTime) {
 		this.request = request;
+		this.share = share;
 		this.running = running;
 		this.listeners = listeners;
 		this.nanoTime = nanoTime;
@@ -64,8 +68,9 @@ final class Attempt {
 		return this.request;
 	}
 
-	Duration remaining() {
-		return this.request.timeout();
+	/** Returns the time in which something has to come, so that others get their turn. */
+	Duration share() {
+		return this.share;
 	}
 
 	/** Returns when the first content came, or {@code null} if none did. */

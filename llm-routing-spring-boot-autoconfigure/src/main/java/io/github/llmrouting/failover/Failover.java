@@ -17,6 +17,7 @@ import io.github.llmrouting.provider.ProviderChunk;
 import io.github.llmrouting.provider.ProviderClient;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure.Interrupted;
+import io.github.llmrouting.provider.ProviderFailure.ShareExceeded;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ public final class Failover {
 		}
 		return Mono.defer(() -> client(attempt.deployment()).call(attempt.request()))
 			.switchIfEmpty(Mono.error(() -> new ProviderException(new Unreadable("no answer"))))
-			.timeout(attempt.remaining(), Mono.error(Failover::overdue), this.scheduler)
+			.timeout(attempt.share(), Mono.error(() -> timeUp(state)), this.scheduler)
 			.map((answer) -> answered(state, attempt, answer))
 			.doOnCancel(attempt::cancelled)
 			.onErrorResume(
@@ -120,8 +121,8 @@ public final class Failover {
 		}
 		return Flux.defer(() -> client(attempt.deployment()).stream(attempt.request()))
 			.concatWith(Mono.error(() -> new ProviderException(new Interrupted("the stream ended without its end"))))
-			.takeUntilOther(Mono.delay(attempt.remaining(), this.scheduler))
-			.concatWith(Mono.error(Failover::overdue))
+			.takeUntilOther(timeUp(attempt))
+			.concatWith(Mono.error(() -> timeUp(state)))
 			.<RoutedChunk>handle((chunk, sink) -> deliver(state, attempt, chunk, sink))
 			.takeUntil((chunk) -> chunk instanceof RoutedChunk.End)
 			.doOnCancel(attempt::cancelled)
@@ -145,7 +146,8 @@ public final class Failover {
 	}
 
 	private FailoverState begin(FailoverPlan plan, ContextView context) {
-		return new FailoverState(plan, listeners(RequestTrace.of(context)), this.health, this.nanoTime);
+		return new FailoverState(plan, this.maxAttempts, listeners(RequestTrace.of(context)), this.health,
+				this.nanoTime);
 	}
 
 	private List<AttemptListener> listeners(RequestTrace trace) {
@@ -156,7 +158,7 @@ public final class Failover {
 	}
 
 	private @Nullable Attempt nextAttempt(FailoverState state) {
-		while (state.attempts() < this.maxAttempts && state.hasNext()) {
+		while (state.hasNext()) {
 			Deployment deployment = state.next();
 			RunningAttempt running = this.health.of(deployment.id()).tryBegin().orElse(null);
 			if (running != null) {
@@ -174,8 +176,21 @@ public final class Failover {
 		return client;
 	}
 
-	private static ProviderException overdue() {
-		return new ProviderException(new TimedOut("the request's deadline passed"));
+	/**
+	 * Signals when a stream has to end: at the request's deadline, or when its share of
+	 * the time is over and nothing has come yet. Once content has come the rest of the
+	 * time is the stream's.
+	 */
+	private Mono<Long> timeUp(Attempt attempt) {
+		Mono<Long> deadline = Mono.delay(attempt.request().timeout(), this.scheduler);
+		Mono<Long> silent = Mono.delay(attempt.share(), this.scheduler)
+			.filter((tick) -> attempt.firstContent() == null);
+		return Mono.firstWithValue(deadline, silent);
+	}
+
+	private static ProviderException timeUp(FailoverState state) {
+		return new ProviderException(state.isOverdue() ? new TimedOut("the request's deadline passed")
+				: new ShareExceeded("nothing came in the attempt's share of the request's time"));
 	}
 
 	static Duration positive(long nanos) {

@@ -2,7 +2,6 @@ package io.github.llmrouting.failover;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -30,7 +29,15 @@ final class FailoverState {
 
 	private static final Duration LONGEST_TIMEOUT = Duration.ofNanos(Long.MAX_VALUE);
 
+	/**
+	 * Part of the remaining time that an attempt gets while somebody else could be asked:
+	 * a second attempt shall always fit.
+	 */
+	private static final double SHARE = 0.6;
+
 	private final FailoverPlan plan;
+
+	private final int maxAttempts;
 
 	private final List<AttemptListener> listeners;
 
@@ -40,21 +47,22 @@ final class FailoverState {
 
 	private final long begin;
 
-	private final Iterator<Deployment> order;
-
 	private final List<Attempt> attempts = new ArrayList<>();
+
+	private int next;
 
 	private @Nullable ProviderException lastFailure;
 
 	private volatile boolean cancelled;
 
-	FailoverState(FailoverPlan plan, List<AttemptListener> listeners, HealthBook health, LongSupplier nanoTime) {
+	FailoverState(FailoverPlan plan, int maxAttempts, List<AttemptListener> listeners, HealthBook health,
+			LongSupplier nanoTime) {
 		this.plan = plan;
+		this.maxAttempts = maxAttempts;
 		this.listeners = listeners;
 		this.health = health;
 		this.nanoTime = nanoTime;
 		this.begin = nanoTime.getAsLong();
-		this.order = plan.order().iterator();
 	}
 
 	/** Takes note that the caller went away: nobody else is to be asked. */
@@ -66,24 +74,32 @@ final class FailoverState {
 		return this.cancelled;
 	}
 
-	int attempts() {
-		return this.attempts.size();
-	}
-
+	/** Returns whether a further deployment may be attempted. */
 	boolean hasNext() {
-		return this.order.hasNext();
+		return this.attempts.size() < this.maxAttempts && this.next < this.plan.order().size();
 	}
 
 	Deployment next() {
-		return this.order.next();
+		return this.plan.order().get(this.next++);
 	}
 
 	Attempt begin(Deployment deployment, RunningAttempt running) {
 		ProviderRequest request = new ProviderRequest(deployment, this.plan.prompt(),
 				Failover.positive(remainingNanos()));
-		Attempt attempt = new Attempt(request, running, this.listeners, this.nanoTime);
+		Attempt attempt = new Attempt(request, share(request.timeout()), running, this.listeners, this.nanoTime);
 		this.attempts.add(attempt);
 		return attempt;
+	}
+
+	private Duration share(Duration remaining) {
+		return isSomebodyLeft() ? Failover.positive((long) (SHARE * remaining.toNanos())) : remaining;
+	}
+
+	private boolean isSomebodyLeft() {
+		return this.attempts.size() + 1 < this.maxAttempts && this.plan.order()
+			.stream()
+			.skip(this.next)
+			.anyMatch((deployment) -> this.health.of(deployment.id()).snapshot().isCallable());
 	}
 
 	private long remainingNanos() {
@@ -111,7 +127,7 @@ final class FailoverState {
 		return exception.failure().failsOver() && !attempt.hasDelivered();
 	}
 
-	private boolean isOverdue() {
+	boolean isOverdue() {
 		return remainingNanos() <= 0;
 	}
 

@@ -142,6 +142,24 @@ public sealed interface ProviderFailure {
 
 	}
 
+	/**
+	 * Nothing came in the attempt's share of a request's time. The request may just have
+	 * little time, so this tells nothing of the deployment.
+	 */
+	record ShareExceeded(String detail) implements ProviderFailure {
+
+		@Override
+		public FailureReason reason() {
+			return FailureReason.TIMED_OUT;
+		}
+
+		@Override
+		public boolean mayBeBilled() {
+			return true;
+		}
+
+	}
+
 	/** No connection, or it broke before anything was answered. */
 	record Unreachable(String detail) implements ProviderFailure {
 

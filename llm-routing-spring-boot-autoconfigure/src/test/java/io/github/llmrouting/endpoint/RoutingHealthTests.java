@@ -103,9 +103,21 @@ class RoutingHealthTests {
 	}
 
 	@Test
+	void applicationIsNotDownBecauseProvidersAskForAPause() {
+		this.routes.benchFor(TestRoutes.OPENAI, Duration.ofSeconds(30));
+		this.routes.benchFor(TestRoutes.SECOND_KEY, Duration.ofSeconds(30));
+		this.routes.benchFor(TestRoutes.LOCAL, Duration.ofSeconds(30));
+
+		withHealth((health) -> {
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(component(health, "llmRouting", "openai").getStatus()).isEqualTo(RoutingHealth.DEGRADED);
+		});
+	}
+
+	@Test
 	void applicationIsDownOnlyWhenNoRouteCanAnswer() {
 		this.routes.breakDown(TestRoutes.OPENAI);
-		this.routes.benchFor(TestRoutes.SECOND_KEY, Duration.ofSeconds(30));
+		this.routes.breakDown(TestRoutes.SECOND_KEY);
 		this.routes.breakDown(TestRoutes.LOCAL);
 
 		withHealth((health) -> {

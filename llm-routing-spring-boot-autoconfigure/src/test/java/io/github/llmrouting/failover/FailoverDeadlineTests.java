@@ -35,6 +35,9 @@ class FailoverDeadlineTests {
 
 	private static final Duration MOMENT = Duration.ofNanos(1);
 
+	/** What an attempt gets of the time while somebody else could be asked. */
+	private static final Duration SHARE = TIMEOUT.multipliedBy(6).dividedBy(10);
+
 	private final FailoverStage stage = new FailoverStage();
 
 	@Test
@@ -42,7 +45,7 @@ class FailoverDeadlineTests {
 		PublisherProbe<ProviderAnswer> silence = PublisherProbe.of(Mono.never());
 		this.stage.provider.calls(A, silence::mono);
 
-		StepVerifier.create(this.stage.call(A, B))
+		StepVerifier.create(this.stage.call(A))
 			.then(() -> this.stage.pass(TIMEOUT.minus(MOMENT)))
 			.then(() -> assertThat(this.stage.told).isEmpty())
 			.then(() -> this.stage.pass(MOMENT))
@@ -65,6 +68,63 @@ class FailoverDeadlineTests {
 	}
 
 	@Test
+	void callThatIsNeverAnsweredLeavesTimeForTheNextDeployment() {
+		PublisherProbe<ProviderAnswer> silence = PublisherProbe.of(Mono.never());
+		this.stage.provider.calls(A, silence::mono);
+
+		StepVerifier.create(this.stage.call(A, B).map(RoutedResponse::text))
+			.then(() -> this.stage.pass(SHARE.minus(MOMENT)))
+			.then(() -> assertThat(this.stage.told).isEmpty())
+			.then(() -> this.stage.pass(MOMENT))
+			.expectNext("fake/b")
+			.verifyComplete();
+
+		silence.assertWasCancelled();
+		assertThat(this.stage.outcomes()).containsExactly("a timed_out", "b success");
+		this.stage.assertNothingIsHeld();
+	}
+
+	@Test
+	void streamThatNeverBeginsLeavesTimeForTheNextDeployment() {
+		PublisherProbe<ProviderChunk> silence = PublisherProbe.of(Flux.never());
+		this.stage.provider.streams(A, silence::flux);
+
+		StepVerifier.create(this.stage.stream(A, B))
+			.then(() -> this.stage.pass(SHARE))
+			.expectNextCount(2)
+			.verifyComplete();
+
+		silence.assertWasCancelled();
+		assertThat(this.stage.outcomes()).containsExactly("a timed_out", "b success");
+		this.stage.assertNothingIsHeld();
+	}
+
+	@Test
+	void shareThatIsOverDoesNotCountAgainstADeployment() {
+		this.stage.provider.calls(A, Mono::never);
+
+		for (int i = 0; i < 20; i++) {
+			StepVerifier.create(this.stage.call(A, B))
+				.then(() -> this.stage.pass(SHARE))
+				.expectNextCount(1)
+				.verifyComplete();
+		}
+
+		assertThat(this.stage.health(A).snapshot().isCallable()).isTrue();
+	}
+
+	@Test
+	void attemptHasAllTheTimeIfNobodyElseMayBeAsked() {
+		this.stage.opensBreaker(B);
+		this.stage.provider.calls(A, () -> later(TIMEOUT.minus(MOMENT)).thenReturn(answer("4")));
+
+		StepVerifier.create(this.stage.call(A, B).map(RoutedResponse::text))
+			.then(() -> this.stage.pass(TIMEOUT.minus(MOMENT)))
+			.expectNext("4")
+			.verifyComplete();
+	}
+
+	@Test
 	void answerJustBeforeTheDeadlineIsInTime() {
 		this.stage.provider.calls(A, () -> later(TIMEOUT.minus(MOMENT)).thenReturn(answer("4")));
 
@@ -77,8 +137,8 @@ class FailoverDeadlineTests {
 
 	@Test
 	void laterAttemptsHaveTheTimeThatEarlierOnesLeft() {
-		this.stage.provider.calls(A, () -> failsAfter(Duration.ofSeconds(6), new ServerError("500")));
-		this.stage.provider.calls(B, () -> failsAfter(Duration.ofSeconds(3), new ServerError("500")));
+		this.stage.provider.calls(A, () -> failsAfter(Duration.ofSeconds(5), new ServerError("500")));
+		this.stage.provider.calls(B, () -> failsAfter(Duration.ofSeconds(2), new ServerError("500")));
 		this.stage.provider.calls(C, Mono::never);
 
 		StepVerifier.create(this.stage.call(A, B, C))
@@ -88,7 +148,7 @@ class FailoverDeadlineTests {
 			.verifyErrorSatisfies((error) -> assertThat(((DeadlineExceededException) error).attempts()).hasSize(3));
 
 		assertThat(this.stage.provider.requests()).extracting(ProviderRequest::timeout)
-			.containsExactly(TIMEOUT, Duration.ofSeconds(4), Duration.ofSeconds(1));
+			.containsExactly(TIMEOUT, Duration.ofSeconds(5), Duration.ofSeconds(3));
 		this.stage.assertNothingIsHeld();
 	}
 
@@ -134,7 +194,7 @@ class FailoverDeadlineTests {
 	@Test
 	void laterStreamsHaveTheTimeThatEarlierOnesLeft() {
 		this.stage.provider.streams(A,
-				() -> failsAfter(Duration.ofSeconds(6), new ServerError("500")).thenMany(Flux.empty()));
+				() -> failsAfter(Duration.ofSeconds(5), new ServerError("500")).thenMany(Flux.empty()));
 		this.stage.provider.streams(B, Flux::never);
 
 		StepVerifier.create(this.stage.stream(A, B))
@@ -142,7 +202,7 @@ class FailoverDeadlineTests {
 			.verifyError(DeadlineExceededException.class);
 
 		assertThat(this.stage.provider.requests()).extracting(ProviderRequest::timeout)
-			.containsExactly(TIMEOUT, Duration.ofSeconds(4));
+			.containsExactly(TIMEOUT, Duration.ofSeconds(5));
 		assertThat(this.stage.outcomes()).containsExactly("a server_error", "b timed_out");
 	}
 
@@ -164,7 +224,7 @@ class FailoverDeadlineTests {
 	void failureThatComesWithTheDeadlineIsADeadline() {
 		this.stage.provider.calls(A, () -> failsAfter(TIMEOUT, new InvalidRequest("400")));
 
-		StepVerifier.create(this.stage.call(A, B))
+		StepVerifier.create(this.stage.call(A))
 			.then(() -> this.stage.pass(TIMEOUT))
 			.verifyError(DeadlineExceededException.class);
 

@@ -34,6 +34,7 @@ import io.github.llmrouting.provider.ProviderFailure.PoolExhausted;
 import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
+import io.github.llmrouting.provider.ProviderFailure.ShareExceeded;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
 import io.github.llmrouting.provider.ProviderFailure.Unreachable;
@@ -76,9 +77,9 @@ final class FailoverStage {
 	/** Failures after which another deployment is asked. */
 	static Stream<ProviderFailure> passing() {
 		return Stream.of(new RateLimited("429", null), new QuotaExhausted("402"), new Overloaded("529", null),
-				new ServerError("500"), new TimedOut("late"), new Unreachable("refused"), new PoolExhausted("pool"),
-				new Unauthorized("401"), new ModelNotFound("404"), new Unreadable("no JSON"), new Interrupted("cut"),
-				new Defect("bug"));
+				new ServerError("500"), new TimedOut("late"), new ShareExceeded("share"), new Unreachable("refused"),
+				new PoolExhausted("pool"), new Unauthorized("401"), new ModelNotFound("404"), new Unreadable("no JSON"),
+				new Interrupted("cut"), new Defect("bug"));
 	}
 
 	/** Failures that would be the same elsewhere. */
