@@ -23,6 +23,7 @@ import io.github.llmrouting.provider.ProviderFailure.PoolExhausted;
 import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
+import io.github.llmrouting.provider.ProviderFailure.ShareExceeded;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
 import io.github.llmrouting.provider.ProviderFailure.Unreachable;
@@ -46,8 +47,8 @@ class CircuitBreakingTests {
 
 	static Stream<ProviderFailure> neutral() {
 		return Stream.of(new RateLimited("429", Duration.ZERO), new QuotaExhausted("402"), new PoolExhausted("pool"),
-				new Unauthorized("401"), new ModelNotFound("404"), new InvalidRequest("400"), new ContextTooLong("400"),
-				new ContentRefused("400"));
+				new ShareExceeded("share"), new Unauthorized("401"), new ModelNotFound("404"),
+				new InvalidRequest("400"), new ContextTooLong("400"), new ContentRefused("400"));
 	}
 
 	@Test
