@@ -148,20 +148,11 @@ final class Attempt {
 	}
 
 	private void end(@Nullable FailureReason failure, @Nullable String detail, @Nullable TokenUsage usage) {
+		Money cost = (usage != null) ? deployment().facts().prices().cost(usage).orElse(null) : null;
 		AttemptReport report = new AttemptReport(deployment().id(), failure, detail, elapsed(), this.firstContent,
-				usage, cost(usage));
+				usage, cost);
 		this.report = report;
 		this.listeners.forEach((listener) -> tell(listener, report));
-	}
-
-	/** The numbers are the provider's: nonsense among them must not cost the answer. */
-	private @Nullable Money cost(@Nullable TokenUsage usage) {
-		try {
-			return (usage != null) ? deployment().facts().prices().cost(usage).orElse(null) : null;
-		}
-		catch (ArithmeticException | IllegalArgumentException ex) {
-			return null;
-		}
 	}
 
 	/**
