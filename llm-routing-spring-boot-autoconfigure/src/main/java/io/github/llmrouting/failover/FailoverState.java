@@ -30,10 +30,16 @@ final class FailoverState {
 	private static final Duration LONGEST_TIMEOUT = Duration.ofNanos(Long.MAX_VALUE);
 
 	/**
-	 * Part of the remaining time that an attempt gets while somebody else could be asked:
-	 * a second attempt shall always fit.
+	 * Part of the remaining time that an attempt leaves while somebody else could be
+	 * asked: a second attempt shall always fit.
 	 */
-	private static final double SHARE = 0.6;
+	private static final double RESERVED = 0.4;
+
+	/**
+	 * Most time that is left for others. With more a request that has much time would cut
+	 * off attempts before the provider's own timeouts, which alone tell against it.
+	 */
+	private static final Duration MOST_RESERVED = Duration.ofSeconds(20);
 
 	private final FailoverPlan plan;
 
@@ -92,7 +98,11 @@ final class FailoverState {
 	}
 
 	private Duration share(Duration remaining) {
-		return isSomebodyLeft() ? Failover.positive((long) (SHARE * remaining.toNanos())) : remaining;
+		if (!isSomebodyLeft()) {
+			return remaining;
+		}
+		long reserved = Math.min((long) (RESERVED * remaining.toNanos()), MOST_RESERVED.toNanos());
+		return Failover.positive(remaining.toNanos() - reserved);
 	}
 
 	private boolean isSomebodyLeft() {

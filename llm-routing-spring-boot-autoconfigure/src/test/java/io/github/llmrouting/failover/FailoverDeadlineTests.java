@@ -100,6 +100,21 @@ class FailoverDeadlineTests {
 	}
 
 	@Test
+	void requestWithMuchTimeLeavesProvidersTheirOwnTimeouts() {
+		Duration total = Duration.ofSeconds(90);
+		this.stage.provider.calls(A, () -> failsAfter(total, new TimedOut("no whole answer")));
+
+		for (int i = 0; i < 5; i++) {
+			StepVerifier.create(this.stage.call(Duration.ofSeconds(120), A, B))
+				.then(() -> this.stage.pass(total))
+				.expectNextCount(1)
+				.verifyComplete();
+		}
+
+		assertThat(this.stage.health(A).snapshot().isCallable()).isFalse();
+	}
+
+	@Test
 	void shareThatIsOverDoesNotCountAgainstADeployment() {
 		this.stage.provider.calls(A, Mono::never);
 

@@ -96,7 +96,11 @@ final class FailoverStage {
 	}
 
 	Mono<RoutedResponse> call(Deployment... order) {
-		return failover(this.told::add).call(plan(TIMEOUT, order));
+		return call(TIMEOUT, order);
+	}
+
+	Mono<RoutedResponse> call(Duration timeout, Deployment... order) {
+		return failover(this.told::add).call(plan(timeout, order));
 	}
 
 	Flux<RoutedChunk> stream(Deployment... order) {
