@@ -2,7 +2,6 @@ package io.github.llmrouting.provider;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -10,7 +9,6 @@ import java.util.function.Predicate;
 import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -66,22 +64,12 @@ public final class ProviderHttp {
 		return this.settings;
 	}
 
-	/**
-	 * Posts JSON and returns the JSON of the answer.
-	 * @param path appended to the base URL
-	 * @param headers to add
-	 * @param credential to show, or {@code null} for none
-	 * @param body the JSON to post
-	 * @param timeout for the whole exchange; the provider's total timeout if that is
-	 * shorter
-	 * @param pathVariables values of the path's variables, in order; they are encoded,
-	 * and meters know the path without them
-	 */
-	public Mono<JsonNode> call(String path, Map<String, String> headers, @Nullable Credential credential, byte[] body,
-			Duration timeout, Object... pathVariables) {
-		Mono<JsonNode> answer = post(path, pathVariables, headers, credential, body).accept(MediaType.APPLICATION_JSON)
-			.exchangeToMono(this::readJson);
-		return answer.timeout(shorter(timeout), Mono.error(() -> timedOut(timeout)), this.settings.scheduler());
+	/** Posts JSON and returns the JSON of the answer, within the attempt's time. */
+	public Mono<JsonNode> call(ProviderPost post) {
+		Duration timeout = shorter(post.request().timeout());
+		return send(post).accept(MediaType.APPLICATION_JSON)
+			.exchangeToMono(this::readJson)
+			.timeout(timeout, Mono.error(() -> timedOut(timeout)), this.settings.scheduler());
 	}
 
 	private Mono<JsonNode> readJson(ClientResponse response) {
@@ -105,37 +93,26 @@ public final class ProviderHttp {
 	/**
 	 * Posts JSON and returns the events of the answer. If the server ends the stream
 	 * without the last event it completes all the same: that is for the adapter to judge.
-	 * @param path appended to the base URL
-	 * @param headers to add
-	 * @param credential to show, or {@code null} for none
-	 * @param body the JSON to post
+	 * The attempt's time is for {@link #inTime} to keep.
+	 * @param post what to post
 	 * @param last tells the event that the vendor ends an answer with; the stream
 	 * completes with it, and what may follow is read for a moment and dropped
-	 * @param pathVariables values of the path's variables, in order; they are encoded,
-	 * and meters know the path without them
 	 */
-	public Flux<ServerSentEvent> stream(String path, Map<String, String> headers, @Nullable Credential credential,
-			byte[] body, Predicate<ServerSentEvent> last, Object... pathVariables) {
-		return stream(post(path, pathVariables, headers, credential, body), MediaType.TEXT_EVENT_STREAM,
+	public Flux<ServerSentEvent> stream(ProviderPost post, Predicate<ServerSentEvent> last) {
+		return stream(send(post), MediaType.TEXT_EVENT_STREAM,
 				(bytes) -> EventStreamDecoder.decode(bytes, this.settings.maxEventBytes()), last);
 	}
 
 	/**
 	 * Posts JSON and returns the values of an answer that has one in each line. If the
 	 * server ends the stream without the last one it completes all the same: that is for
-	 * the adapter to judge.
-	 * @param path appended to the base URL
-	 * @param headers to add
-	 * @param credential to show, or {@code null} for none
-	 * @param body the JSON to post
+	 * the adapter to judge. The attempt's time is for {@link #inTime} to keep.
+	 * @param post what to post
 	 * @param last tells the value that the vendor ends an answer with; the stream
 	 * completes with it, and what may follow is read for a moment and dropped
-	 * @param pathVariables values of the path's variables, in order; they are encoded,
-	 * and meters know the path without them
 	 */
-	public Flux<JsonNode> streamLines(String path, Map<String, String> headers, @Nullable Credential credential,
-			byte[] body, Predicate<JsonNode> last, Object... pathVariables) {
-		return stream(post(path, pathVariables, headers, credential, body), MediaType.APPLICATION_NDJSON,
+	public Flux<JsonNode> streamLines(ProviderPost post, Predicate<JsonNode> last) {
+		return stream(send(post), MediaType.APPLICATION_NDJSON,
 				(bytes) -> JsonLinesDecoder.decode(bytes, this.settings.maxEventBytes()), last);
 	}
 
@@ -161,30 +138,24 @@ public final class ProviderHttp {
 		ProviderTimeouts timeouts = this.settings.timeouts();
 		Flux<ProviderChunk> timed = new ContentTimeout<>(chunks, timeouts.firstContent(), timeouts.betweenContents(),
 				this.settings.scheduler());
-		return Flux.defer(() -> inTotalTime(timed, timeout));
+		return Flux.defer(() -> inTotalTime(timed, shorter(timeout)));
 	}
 
 	private Flux<ProviderChunk> inTotalTime(Flux<ProviderChunk> chunks, Duration timeout) {
 		// After an error of the other publisher, takeUntilOther leaves the stream running
 		Disposable.Swap exchange = Disposables.swap();
-		Mono<Long> total = Mono.delay(shorter(timeout), this.settings.scheduler())
-			.doOnNext((tick) -> exchange.dispose());
+		Mono<Long> total = Mono.delay(timeout, this.settings.scheduler()).doOnNext((tick) -> exchange.dispose());
 		return chunks.doOnSubscribe((subscription) -> exchange.update(subscription::cancel))
 			.takeUntilOther(total.then(Mono.error(() -> timedOut(timeout))));
 	}
 
-	private WebClient.RequestHeadersSpec<?> post(String path, Object[] pathVariables, Map<String, String> headers,
-			@Nullable Credential credential, byte[] body) {
+	private WebClient.RequestHeadersSpec<?> send(ProviderPost post) {
 		return this.webClient.post()
-			.uri(path, pathVariables)
+			.uri(post.path(), post.pathVariables().toArray())
 			.contentType(MediaType.APPLICATION_JSON)
-			.headers((added) -> headers.forEach(added::set))
-			.attributes((attributes) -> {
-				if (credential != null) {
-					attributes.put(WebClientFilters.CREDENTIAL, credential);
-				}
-			})
-			.bodyValue(body);
+			.headers((added) -> post.headers().forEach(added::set))
+			.attribute(WebClientFilters.DEPLOYMENT, post.deployment())
+			.bodyValue(post.body());
 	}
 
 	private Duration shorter(Duration timeout) {
@@ -192,8 +163,8 @@ public final class ProviderHttp {
 		return (timeout.compareTo(total) < 0) ? timeout : total;
 	}
 
-	private ProviderException timedOut(Duration timeout) {
-		return new ProviderException(new TimedOut("no whole answer within " + shorter(timeout)));
+	private static ProviderException timedOut(Duration timeout) {
+		return new ProviderException(new TimedOut("no whole answer within " + timeout));
 	}
 
 	static byte[] bytes(DataBuffer buffer) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 
 import io.github.llmrouting.deployment.Credential;
+import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,8 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
  */
 final class WebClientFilters {
 
-	/** Request attribute that holds the {@link Credential}. */
-	static final String CREDENTIAL = WebClientFilters.class.getName() + ".CREDENTIAL";
+	/** Request attribute that holds the {@link Deployment} that is asked. */
+	static final String DEPLOYMENT = WebClientFilters.class.getName() + ".DEPLOYMENT";
 
 	/** Request attribute that holds the media type of the stream that is expected. */
 	static final String STREAM = WebClientFilters.class.getName() + ".STREAM";
@@ -139,7 +140,9 @@ final class WebClientFilters {
 	}
 
 	private Mono<ClientResponse> writeCredential(ClientRequest request, ExchangeFunction next) {
-		Credential credential = (Credential) request.attribute(CREDENTIAL).orElse(null);
+		Credential credential = request.attribute(DEPLOYMENT)
+			.map((asked) -> ((Deployment) asked).credential())
+			.orElse(null);
 		if (credential == null) {
 			return next.exchange(request);
 		}

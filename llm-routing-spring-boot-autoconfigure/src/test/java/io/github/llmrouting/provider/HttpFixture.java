@@ -8,7 +8,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
+import io.github.llmrouting.DeploymentId;
 import io.github.llmrouting.deployment.Credential;
+import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.deployment.ModelFacts;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -19,6 +22,7 @@ import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -38,6 +42,9 @@ final class HttpFixture implements AutoCloseable {
 
 	static final ProviderTimeouts TIMEOUTS = new ProviderTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(20),
 			Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(90));
+
+	static final Deployment DEPLOYMENT = new Deployment(DeploymentId.of("openai", "gpt-5.4"), ModelFacts.UNKNOWN,
+			Credential.of(KEY));
 
 	/** Tells what it was given. */
 	static final FailureClassifier CLASSIFIER = (status, headers, body) -> new ServerError(status + " "
@@ -74,13 +81,17 @@ final class HttpFixture implements AutoCloseable {
 	}
 
 	static Mono<JsonNode> call(ProviderHttp http, Duration timeout) {
-		return http.call("/chat", Map.of("x-beta", "on"), Credential.of(KEY), BODY.getBytes(StandardCharsets.UTF_8),
-				timeout);
+		return http.call(post(timeout));
 	}
 
 	static Flux<ServerSentEvent> stream(ProviderHttp http) {
-		return http.stream("/chat", Map.of("x-beta", "on"), Credential.of(KEY), BODY.getBytes(StandardCharsets.UTF_8),
-				(event) -> event.data().equals("[DONE]"));
+		return http.stream(post(Duration.ofHours(1)), (event) -> event.data().equals("[DONE]"));
+	}
+
+	private static ProviderPost post(Duration timeout) {
+		ProviderRequest request = new ProviderRequest(DEPLOYMENT, new Prompt("Hi"), timeout);
+		return ProviderPost.of(request, "/chat", BODY.getBytes(StandardCharsets.UTF_8))
+			.withHeaders(Map.of("x-beta", "on"));
 	}
 
 	/** Subscribes and returns the failure with which it ends, without an element. */

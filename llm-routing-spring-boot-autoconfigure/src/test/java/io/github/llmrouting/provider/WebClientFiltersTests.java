@@ -7,7 +7,6 @@ import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.provider.LoopbackServer.RawReply;
 import io.github.llmrouting.provider.ProviderFailure.Defect;
 import org.junit.jupiter.api.AfterEach;
@@ -92,7 +91,7 @@ class WebClientFiltersTests {
 			"http://localhost/v1, http://127.0.0.1/v1, false" })
 	void credentialIsWrittenForTheOwnOriginOnly(URI baseUrl, URI url, boolean own) {
 		ClientRequest request = ClientRequest.create(HttpMethod.POST, url)
-			.attribute(WebClientFilters.CREDENTIAL, Credential.of(KEY))
+			.attribute(WebClientFilters.DEPLOYMENT, HttpFixture.DEPLOYMENT)
 			.build();
 
 		Mono<ClientResponse> response = exchange(baseUrl, request);

@@ -12,6 +12,7 @@ import io.github.llmrouting.provider.ProviderExchangeFilter;
 import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderHttp;
 import io.github.llmrouting.provider.ProviderHttpSettings;
+import io.github.llmrouting.provider.ProviderPost;
 import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.provider.WireJson;
 import reactor.core.publisher.Flux;
@@ -69,8 +70,7 @@ public final class AnthropicClient implements ProviderClient {
 	public Mono<ProviderAnswer> call(ProviderRequest request) {
 		return Mono.defer(() -> {
 			AnthropicRequest written = AnthropicRequest.whole(request);
-			byte[] body = WireJson.write(written.body());
-			return this.http.call(PATH, HEADERS, request.deployment().credential(), body, request.timeout())
+			return this.http.call(post(request, written))
 				.map((json) -> AnthropicAnswerReader.read(json, written.dropped()));
 		});
 	}
@@ -83,12 +83,14 @@ public final class AnthropicClient implements ProviderClient {
 	private Flux<ProviderChunk> chunks(ProviderRequest request) {
 		AnthropicRequest written = AnthropicRequest.streamed(request);
 		AnthropicStreamReader reader = new AnthropicStreamReader(this.classifier, written.dropped());
-		return this.http
-			.stream(PATH, HEADERS, request.deployment().credential(), WireJson.write(written.body()),
-					(event) -> event.name().equals(LAST_EVENT))
+		return this.http.stream(post(request, written), (event) -> event.name().equals(LAST_EVENT))
 			.concatMapIterable(reader::read, 1)
 			.concatWith(Mono.error(AnthropicClient::interrupted))
 			.takeUntil(ProviderChunk.End.class::isInstance);
+	}
+
+	private static ProviderPost post(ProviderRequest request, AnthropicRequest written) {
+		return ProviderPost.of(request, PATH, WireJson.write(written.body())).withHeaders(HEADERS);
 	}
 
 	private static ProviderException interrupted() {

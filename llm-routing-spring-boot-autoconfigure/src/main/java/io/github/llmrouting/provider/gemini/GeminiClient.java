@@ -1,7 +1,6 @@
 package io.github.llmrouting.provider.gemini;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 
 import io.github.llmrouting.deployment.Credential;
@@ -13,6 +12,7 @@ import io.github.llmrouting.provider.ProviderExchangeFilter;
 import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderHttp;
 import io.github.llmrouting.provider.ProviderHttpSettings;
+import io.github.llmrouting.provider.ProviderPost;
 import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.provider.ServerSentEvent;
 import reactor.core.publisher.Flux;
@@ -81,9 +81,7 @@ public final class GeminiClient implements ProviderClient {
 	public Mono<ProviderAnswer> call(ProviderRequest request) {
 		return Mono.defer(() -> {
 			GeminiRequest written = GeminiRequest.of(request);
-			return this.http
-				.call(PATH, Map.of(), request.deployment().credential(), written.json(), request.timeout(),
-						request.deployment().model())
+			return this.http.call(post(request, PATH, written))
 				.map((json) -> GeminiAnswerReader.read(json, written.dropped()));
 		});
 	}
@@ -95,10 +93,13 @@ public final class GeminiClient implements ProviderClient {
 
 	private Flux<ProviderChunk> chunks(ProviderRequest request) {
 		GeminiRequest written = GeminiRequest.of(request);
-		Flux<ServerSentEvent> events = this.http.stream(STREAM_PATH, Map.of(), request.deployment().credential(),
-				written.json(), (event) -> false, request.deployment().model());
+		Flux<ServerSentEvent> events = this.http.stream(post(request, STREAM_PATH, written), (event) -> false);
 		return new GeminiStreamReader(written.dropped(), this.classifier, this.http.settings().maxBodyBytes())
 			.read(events);
+	}
+
+	private static ProviderPost post(ProviderRequest request, String path, GeminiRequest written) {
+		return ProviderPost.of(request, path, written.json()).withPathVariables(request.deployment().model());
 	}
 
 }

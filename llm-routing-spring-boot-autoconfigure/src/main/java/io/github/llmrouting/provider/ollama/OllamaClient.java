@@ -1,7 +1,6 @@
 package io.github.llmrouting.provider.ollama;
 
 import java.util.List;
-import java.util.Map;
 
 import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.provider.FailureClassifier;
@@ -12,6 +11,7 @@ import io.github.llmrouting.provider.ProviderExchangeFilter;
 import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderHttp;
 import io.github.llmrouting.provider.ProviderHttpSettings;
+import io.github.llmrouting.provider.ProviderPost;
 import io.github.llmrouting.provider.ProviderRequest;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -63,7 +63,7 @@ public final class OllamaClient implements ProviderClient {
 	public Mono<ProviderAnswer> call(ProviderRequest request) {
 		return Mono.defer(() -> {
 			OllamaRequest written = OllamaRequest.whole(request);
-			return this.http.call(PATH, Map.of(), request.deployment().credential(), written.json(), request.timeout())
+			return this.http.call(ProviderPost.of(request, PATH, written.json()))
 				.map((json) -> OllamaAnswerReader.read(json, written.dropped()));
 		});
 	}
@@ -72,8 +72,8 @@ public final class OllamaClient implements ProviderClient {
 	public Flux<ProviderChunk> stream(ProviderRequest request) {
 		return Flux.defer(() -> {
 			OllamaRequest written = OllamaRequest.streamed(request);
-			Flux<JsonNode> lines = this.http.streamLines(PATH, Map.of(), request.deployment().credential(),
-					written.json(), OllamaStreamReader::isLast);
+			Flux<JsonNode> lines = this.http.streamLines(ProviderPost.of(request, PATH, written.json()),
+					OllamaStreamReader::isLast);
 			OllamaStreamReader reader = new OllamaStreamReader(written.dropped(), this.classifier,
 					this.http.settings().maxBodyBytes());
 			return this.http.inTime(reader.read(lines), request.timeout());

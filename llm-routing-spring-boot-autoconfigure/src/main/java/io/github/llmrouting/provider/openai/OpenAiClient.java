@@ -1,7 +1,6 @@
 package io.github.llmrouting.provider.openai;
 
 import java.util.List;
-import java.util.Map;
 
 import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.provider.FailureClassifier;
@@ -11,6 +10,7 @@ import io.github.llmrouting.provider.ProviderClient;
 import io.github.llmrouting.provider.ProviderExchangeFilter;
 import io.github.llmrouting.provider.ProviderHttp;
 import io.github.llmrouting.provider.ProviderHttpSettings;
+import io.github.llmrouting.provider.ProviderPost;
 import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.provider.ServerSentEvent;
 import reactor.core.publisher.Flux;
@@ -61,7 +61,7 @@ public final class OpenAiClient implements ProviderClient {
 	public Mono<ProviderAnswer> call(ProviderRequest request) {
 		return Mono.defer(() -> {
 			OpenAiRequest written = write(request);
-			return this.http.call(PATH, Map.of(), request.deployment().credential(), written.json(), request.timeout())
+			return this.http.call(ProviderPost.of(request, PATH, written.json()))
 				.map((json) -> OpenAiAnswerReader.read(json, written.dropped()));
 		});
 	}
@@ -70,8 +70,8 @@ public final class OpenAiClient implements ProviderClient {
 	public Flux<ProviderChunk> stream(ProviderRequest request) {
 		return Flux.defer(() -> {
 			OpenAiRequest written = write(request).streamed();
-			Flux<ServerSentEvent> events = this.http.stream(PATH, Map.of(), request.deployment().credential(),
-					written.json(), OpenAiStreamReader::isEndMarker);
+			Flux<ServerSentEvent> events = this.http.stream(ProviderPost.of(request, PATH, written.json()),
+					OpenAiStreamReader::isEndMarker);
 			OpenAiStreamReader reader = new OpenAiStreamReader(written.dropped(), this.classifier,
 					this.http.settings().maxBodyBytes());
 			return this.http.inTime(reader.read(events), request.timeout());
