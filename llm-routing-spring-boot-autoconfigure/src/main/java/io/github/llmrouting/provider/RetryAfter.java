@@ -4,8 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -19,48 +18,78 @@ import org.springframework.http.HttpHeaders;
  */
 public final class RetryAfter {
 
-	private static final Duration MAX = Duration.ofDays(1);
+	static final Duration MAX = Duration.ofDays(1);
 
-	/** Java reads more as a number: {@code 1d} as one, {@code 0x1p3}, {@code NaN}. */
-	private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?");
+	/**
+	 * Java reads more as a number: {@code 1d} as one, {@code 0x1p3}, {@code NaN}. Takes
+	 * no step back, which many digits would pay for with the square of their number.
+	 */
+	private static final Pattern NUMBER = Pattern
+		.compile("[-+]?(?:[0-9]++(?:\\.[0-9]++)?|\\.[0-9]++)(?:[eE][-+]?[0-9]++)?");
 
 	private RetryAfter() {
 	}
 
 	/**
-	 * Returns the wait.
+	 * Returns the wait that a response's headers ask for.
 	 * @param headers of the response
 	 * @param clock for dates
 	 * @return {@code null} if the provider does not say
 	 */
 	public static @Nullable Duration of(HttpHeaders headers, InstantSource clock) {
-		Duration millis = number(headers.getFirst("retry-after-ms"), 1);
-		if (millis != null) {
-			return millis;
-		}
-		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
-		Duration seconds = number(value, 1000);
-		return (seconds != null) ? seconds : date(value, clock.instant());
+		Duration millis = first(headers, "retry-after-ms", (value) -> number(value, 1));
+		return (millis != null) ? millis
+				: first(headers, HttpHeaders.RETRY_AFTER, (value) -> secondsOrDate(value, clock.instant()));
 	}
 
-	private static @Nullable Duration number(@Nullable String value, int millis) {
-		if (value == null || !NUMBER.matcher(value.trim()).matches()) {
-			return null;
+	/**
+	 * Returns the wait of a rate limit: the one that the headers ask for, else the one
+	 * that the body does, else that for the quota of which nothing is left.
+	 * @param headers of the response
+	 * @param inBody what the body tells, or {@code null}
+	 * @param clock for dates
+	 * @return {@code null} if the provider does not say
+	 */
+	public static @Nullable Duration ofRateLimit(HttpHeaders headers, @Nullable Duration inBody, InstantSource clock) {
+		Duration asked = of(headers, clock);
+		if (asked != null) {
+			return asked;
 		}
-		return bounded(Duration.ofMillis((long) Math.ceil(Double.parseDouble(value.trim()) * millis)));
+		return (inBody != null) ? inBody : QuotaHeaders.read(headers, clock).exhaustedFor();
 	}
 
-	private static @Nullable Duration date(@Nullable String value, Instant now) {
-		if (value == null) {
-			return null;
+	/** Returns the first of several headers of the same name that can be read. */
+	private static @Nullable Duration first(HttpHeaders headers, String name,
+			Function<String, @Nullable Duration> reader) {
+		for (String value : headers.getOrEmpty(name)) {
+			Duration wait = reader.apply(value.trim());
+			if (wait != null) {
+				return wait;
+			}
 		}
-		try {
-			Instant date = ZonedDateTime.parse(value.trim(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-			return bounded(Duration.between(now, date));
+		return null;
+	}
+
+	private static @Nullable Duration secondsOrDate(String value, Instant now) {
+		Duration seconds = seconds(value);
+		if (seconds != null) {
+			return seconds;
 		}
-		catch (DateTimeException ex) {
-			return null;
-		}
+		Instant date = HttpDate.parse(value, now);
+		return (date != null) ? bounded(Duration.between(now, date)) : null;
+	}
+
+	static @Nullable Duration seconds(String value) {
+		return number(value, 1000);
+	}
+
+	private static @Nullable Duration number(String value, int millis) {
+		return isNumber(value) ? bounded(Duration.ofMillis((long) Math.ceil(Double.parseDouble(value) * millis)))
+				: null;
+	}
+
+	static boolean isNumber(String value) {
+		return NUMBER.matcher(value).matches();
 	}
 
 	/**
@@ -80,7 +109,7 @@ public final class RetryAfter {
 		}
 	}
 
-	private static Duration bounded(Duration wait) {
+	static Duration bounded(Duration wait) {
 		if (wait.isNegative()) {
 			return Duration.ZERO;
 		}

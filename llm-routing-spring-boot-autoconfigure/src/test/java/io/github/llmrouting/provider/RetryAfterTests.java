@@ -82,6 +82,50 @@ class RetryAfterTests {
 		assertThat(wait(this.headers)).isEqualTo(expected);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "Wednesday, 01-Jul-26 12:00:30 GMT|PT30S", "Sunday, 06-Nov-94 08:49:37 GMT|PT0S",
+					"Friday, 01-Jul-77 12:00:00 GMT|PT0S", "Wednesday, 01-Jul-76 12:00:30 GMT|PT24H",
+					"Wed Jul  1 12:00:30 2026|PT30S", "Thu Jul  2 11:00:00 2026|PT23H",
+					"Wed Jul 15 12:00:00 2026|PT24H", "Sun Nov  6 08:49:37 1994|PT0S",
+					"Wed, 01 Jul 2026 14:00:30 +0200|PT30S" })
+	void dateMayHaveTheFormsOfOldToo(String value, Duration expected) {
+		this.headers.set("retry-after", value);
+
+		assertThat(wait(this.headers)).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Wednesday, 32-Jul-26 12:00:30 GMT", "Monday, 01-Jul-26 12:00:30 GMT",
+			"Wed Jul  1 12:00:30", "Wed Jul 1st 12:00:30 2026", "Wed Foo  1 12:00:30 2026",
+			"Wednesday, 01-Jul-26 12:00:30 GMT and a lot of words behind it" })
+	void dateThatIsNoneCountsAsNotSaid(String value) {
+		this.headers.set("retry-after", value);
+
+		assertThat(wait(this.headers)).isNull();
+	}
+
+	@Test
+	void firstOfTwoHeadersThatCanBeReadCounts() {
+		this.headers.add("retry-after", "soon");
+		this.headers.add("retry-after", "7");
+		this.headers.add("retry-after", "60");
+
+		assertThat(wait(this.headers)).isEqualTo(Duration.ofSeconds(7));
+	}
+
+	@Test
+	void bodyTellsBetterThanAQuotaAndWorseThanAHeader() {
+		Duration inBody = Duration.ofSeconds(9);
+		this.headers.set("x-ratelimit-remaining-requests", "0");
+		this.headers.set("x-ratelimit-reset-requests", "1m0s");
+
+		assertThat(RetryAfter.ofRateLimit(this.headers, null, CLOCK)).isEqualTo(Duration.ofMinutes(1));
+		assertThat(RetryAfter.ofRateLimit(this.headers, inBody, CLOCK)).isEqualTo(inBody);
+		this.headers.set("retry-after", "2");
+		assertThat(RetryAfter.ofRateLimit(this.headers, inBody, CLOCK)).isEqualTo(Duration.ofSeconds(2));
+	}
+
 	@Test
 	void firstOfTwoHeadersCounts() {
 		this.headers.add("retry-after", "2");
