@@ -66,9 +66,9 @@ public final class LlmRoutingAutoConfiguration {
 
 	@Bean
 	ProviderClientFactory llmRoutingProviderClientFactory(ObjectProvider<WebClient.Builder> builders,
-			ProviderConnectors connectors, ObjectProvider<ProviderExchangeFilter> filters) {
+			ProviderConnectors connectors, ObjectProvider<ProviderExchangeFilter> filters, HealthBook health) {
 		return new ProviderClientFactory(() -> builders.getIfAvailable(WebClient::builder), connectors,
-				filters.orderedStream().toList());
+				filters.orderedStream().toList(), health);
 	}
 
 	@Bean

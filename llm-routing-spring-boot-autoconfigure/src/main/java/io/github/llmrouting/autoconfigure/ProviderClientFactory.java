@@ -8,6 +8,7 @@ import io.github.llmrouting.autoconfigure.RoutingSetup.ProviderSetup;
 import io.github.llmrouting.provider.ProviderClient;
 import io.github.llmrouting.provider.ProviderExchangeFilter;
 import io.github.llmrouting.provider.ProviderHttpSettings;
+import io.github.llmrouting.provider.QuotaListener;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -21,16 +22,20 @@ final class ProviderClientFactory {
 
 	private final List<ProviderExchangeFilter> filters;
 
+	private final QuotaListener quotaListener;
+
 	ProviderClientFactory(Supplier<WebClient.Builder> builders, ProviderConnectors connectors,
-			List<ProviderExchangeFilter> filters) {
+			List<ProviderExchangeFilter> filters, QuotaListener quotaListener) {
 		this.builders = builders;
 		this.connectors = connectors;
 		this.filters = filters;
+		this.quotaListener = quotaListener;
 	}
 
 	ProviderClient create(ProviderSetup provider) {
-		ProviderHttpSettings settings = ProviderHttpSettings.of(provider.name(), provider.baseUrl(),
-				provider.timeouts(), Schedulers.parallel(), InstantSource.system());
+		ProviderHttpSettings settings = ProviderHttpSettings
+			.of(provider.name(), provider.baseUrl(), provider.timeouts(), Schedulers.parallel(), InstantSource.system())
+			.withQuotaListener(this.quotaListener);
 		WebClient.Builder builder = this.builders.get()
 			.clientConnector(this.connectors.connector(provider.name(), provider.timeouts().connect()));
 		return provider.type().client(settings, builder, this.filters);

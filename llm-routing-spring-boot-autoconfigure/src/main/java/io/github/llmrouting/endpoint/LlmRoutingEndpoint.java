@@ -70,8 +70,9 @@ public final class LlmRoutingEndpoint {
 		DeploymentStanding standing = DeploymentStanding.of(snapshot);
 		DeploymentTotals totals = this.totals.of(deployment.id());
 		return new DeploymentDescriptor(deployment.provider(), deployment.model(), deployment.id().credential(),
-				deployment.facts().contextWindow(), standing.breaker(), standing.cooldownMs(), standing.inFlight(),
-				standing.lastFailure(), DeploymentStanding.millis(snapshot.expectedFirstContent()), totals.attempts(),
+				deployment.facts().contextWindow(), standing.breaker(), standing.cooldownMs(), standing.cooldownScope(),
+				standing.cooldownReason(), standing.inFlight(), standing.lastFailure(),
+				DeploymentStanding.millis(snapshot.expectedFirstContent()), standing.quota(), totals.attempts(),
 				totals.successes(), failures(totals), TokensDescriptor.of(totals.tokens()), totals.cost().toUsd(),
 				totals.attemptsOfUnknownCost(), PricesDescriptor.of(deployment.facts().prices().standard()));
 	}

@@ -58,8 +58,8 @@ final class RoutesHealth implements ReactiveHealthIndicator {
 	 * Who only asks for a pause is well: that is no reason to call the application down.
 	 */
 	private static boolean answers(HealthSnapshot snapshot) {
-		boolean paused = snapshot.breaker() != BreakerState.OPEN
-				&& snapshot.lastFailure() == FailureReason.RATE_LIMITED;
+		boolean paused = snapshot.breaker() != BreakerState.OPEN && snapshot.resting() != null
+				&& snapshot.resting().reason() == FailureReason.RATE_LIMITED;
 		return snapshot.isCallable() || paused;
 	}
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.llmrouting.Money;
 import io.github.llmrouting.TokenUsage;
 import io.github.llmrouting.deployment.TokenPrices;
+import io.github.llmrouting.provider.QuotaReading;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -45,9 +46,15 @@ public record RoutingDescriptor(Map<String, ProviderDescriptor> providers, List<
 	 * @param breaker state of its circuit breaker
 	 * @param cooldownMs milliseconds for which it is still to be left alone, or
 	 * {@code null} if it is not
+	 * @param cooldownScope who rests: {@code deployment}, {@code credential},
+	 * {@code model} or {@code provider}, or {@code null} if nobody does
+	 * @param cooldownReason reason of the failure that asked for the rest, or
+	 * {@code null} if nobody rests
 	 * @param inFlight attempts that run now
 	 * @param lastFailure why the newest attempt failed, or {@code null} if it did not
 	 * @param expectedFirstContentMs milliseconds to the first content of a next attempt
+	 * @param quota what the provider told of its quotas, by what is counted, or
+	 * {@code null} if nothing that still holds
 	 * @param attempts that have ended
 	 * @param successes attempts that answered
 	 * @param failures attempts that did not, by reason
@@ -57,10 +64,27 @@ public record RoutingDescriptor(Map<String, ProviderDescriptor> providers, List<
 	 * @param prices US dollars per million tokens, or {@code null} if none is known
 	 */
 	public record DeploymentDescriptor(String provider, String model, int credential, @Nullable Integer contextWindow,
-			String breaker, @Nullable Long cooldownMs, int inFlight, @Nullable String lastFailure,
-			@Nullable Long expectedFirstContentMs, long attempts, long successes, Map<String, Long> failures,
+			String breaker, @Nullable Long cooldownMs, @Nullable String cooldownScope, @Nullable String cooldownReason,
+			int inFlight, @Nullable String lastFailure, @Nullable Long expectedFirstContentMs,
+			@Nullable Map<String, QuotaDescriptor> quota, long attempts, long successes, Map<String, Long> failures,
 			TokensDescriptor tokens, BigDecimal costUsd, long attemptsOfUnknownCost,
 			@Nullable PricesDescriptor prices) {
+	}
+
+	/**
+	 * What is left of a quota of the provider.
+	 *
+	 * @param limit all that is granted for a window, or {@code null} if that is not told
+	 * @param remaining what is left of it
+	 * @param resetMs milliseconds until all of it is there again, or {@code null} if that
+	 * is not told
+	 */
+	public record QuotaDescriptor(@Nullable Long limit, long remaining, @Nullable Long resetMs) {
+
+		static QuotaDescriptor of(QuotaReading.Level level) {
+			return new QuotaDescriptor(level.limit(), level.remaining(), DeploymentStanding.millis(level.resetsIn()));
+		}
+
 	}
 
 	/** Tokens by class; the classes do not overlap. */

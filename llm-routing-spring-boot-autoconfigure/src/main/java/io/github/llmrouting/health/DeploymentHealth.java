@@ -12,6 +12,7 @@ import io.github.llmrouting.DeploymentId;
 import io.github.llmrouting.FailureReason;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure;
+import io.github.llmrouting.provider.QuotaReading;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,6 @@ public final class DeploymentHealth {
 
 	/** Weight of the newest first content in the average. */
 	private static final double NEWEST = 0.2;
-
-	private static final Duration LONGEST_COOLDOWN = Duration.ofNanos(Long.MAX_VALUE);
 
 	private final DeploymentId deployment;
 
@@ -33,54 +32,56 @@ public final class DeploymentHealth {
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
-	private final AtomicReference<@Nullable Cooldown> cooldown = new AtomicReference<>();
+	private final DeploymentCooldowns cooldowns;
+
+	private final QuotaLeft quota;
 
 	private final AtomicReference<Memory> memory = new AtomicReference<>(Memory.NOTHING);
 
-	DeploymentHealth(DeploymentId deployment, CircuitBreaker breaker, LongSupplier nanoTime) {
+	DeploymentHealth(DeploymentId deployment, CircuitBreaker breaker, DeploymentCooldowns cooldowns,
+			LongSupplier nanoTime) {
 		this.deployment = deployment;
 		this.breaker = breaker;
 		this.openWait = OpenWait.of(breaker, nanoTime);
+		this.cooldowns = cooldowns;
+		this.quota = new QuotaLeft(nanoTime);
 		this.nanoTime = nanoTime;
 	}
 
 	/**
 	 * Begins an attempt, unless the breaker refuses it or the deployment is to be left
-	 * alone.
+	 * alone, by itself or with its credential, its model or its provider.
 	 */
 	public Optional<RunningAttempt> tryBegin() {
-		if (remainingCooldown() != null || !this.breaker.tryAcquirePermission()) {
+		long begin = this.nanoTime.getAsLong();
+		if (this.cooldowns.isResting() || !this.breaker.tryAcquirePermission()) {
 			return Optional.empty();
 		}
 		this.inFlight.incrementAndGet();
-		return Optional.of(new Running(breakerState() == BreakerState.HALF_OPEN));
+		return Optional.of(new Running(begin, breakerState() == BreakerState.HALF_OPEN));
+	}
+
+	void quotaRead(QuotaReading reading) {
+		this.quota.read(reading);
 	}
 
 	/** Returns how things stand now. */
 	public HealthSnapshot snapshot() {
 		Memory memory = this.memory.get();
 		BreakerState state = expectedState();
-		return new HealthSnapshot(this.deployment, state, cooldown(state), this.inFlight.get(), memory.attempted(),
-				memory.lastFailure(), memory.firstContent());
+		RemainingCooldown resting = this.cooldowns.remaining();
+		return new HealthSnapshot(this.deployment, state, cooldown(state, resting), resting, this.inFlight.get(),
+				memory.attempted(), memory.lastFailure(), memory.firstContent(), this.quota.reading());
 	}
 
 	/** An open breaker is a reason of its own to leave the deployment alone. */
-	private @Nullable Duration cooldown(BreakerState state) {
-		Duration asked = remainingCooldown();
+	private @Nullable Duration cooldown(BreakerState state, @Nullable RemainingCooldown resting) {
+		Duration asked = (resting != null) ? resting.time() : null;
 		if (state != BreakerState.OPEN || this.breaker.getState() != CircuitBreaker.State.OPEN) {
 			return asked;
 		}
 		Duration open = this.openWait.remaining();
 		return (asked != null && asked.compareTo(open) > 0) ? asked : open;
-	}
-
-	private @Nullable Duration remainingCooldown() {
-		Cooldown cooldown = this.cooldown.get();
-		if (cooldown == null) {
-			return null;
-		}
-		long remaining = cooldown.endNanos() - this.nanoTime.getAsLong();
-		return (remaining > 0) ? Duration.ofNanos(remaining) : null;
 	}
 
 	/** An open breaker whose wait is over lets the next attempt through as its trial. */
@@ -95,16 +96,6 @@ public final class DeploymentHealth {
 			case HALF_OPEN -> BreakerState.HALF_OPEN;
 			default -> BreakerState.CLOSED;
 		};
-	}
-
-	private void coolDown(Duration duration) {
-		long nanos = (duration.compareTo(LONGEST_COOLDOWN) < 0) ? duration.toNanos() : Long.MAX_VALUE;
-		long end = this.nanoTime.getAsLong() + nanos;
-		this.cooldown
-			.updateAndGet((current) -> (current != null && current.endNanos() - end > 0) ? current : new Cooldown(end));
-	}
-
-	private record Cooldown(long endNanos) {
 	}
 
 	/**
@@ -137,6 +128,8 @@ public final class DeploymentHealth {
 
 	private final class Running implements RunningAttempt {
 
+		private final long begin;
+
 		/** Whether the attempt began as the trial of a half-open breaker. */
 		private final boolean trial;
 
@@ -144,7 +137,8 @@ public final class DeploymentHealth {
 
 		private final AtomicBoolean ended = new AtomicBoolean();
 
-		Running(boolean trial) {
+		Running(long begin, boolean trial) {
+			this.begin = begin;
 			this.trial = trial;
 		}
 
@@ -163,6 +157,7 @@ public final class DeploymentHealth {
 				DeploymentHealth.this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
 			}
 			DeploymentHealth.this.memory.updateAndGet(Memory::withSuccess);
+			DeploymentHealth.this.cooldowns.succeeded(this.begin);
 			return true;
 		}
 
@@ -201,9 +196,7 @@ public final class DeploymentHealth {
 						new ProviderException(failure));
 			}
 			DeploymentHealth.this.memory.updateAndGet((memory) -> memory.withFailure(failure.reason()));
-			if (failure.cooldown() != null) {
-				coolDown(failure.cooldown());
-			}
+			DeploymentHealth.this.cooldowns.failed(failure, this.begin);
 		}
 
 		@Override

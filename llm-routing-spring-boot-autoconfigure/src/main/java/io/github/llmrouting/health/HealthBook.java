@@ -1,6 +1,7 @@
 package io.github.llmrouting.health;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -8,10 +9,15 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import io.github.llmrouting.DeploymentId;
+import io.github.llmrouting.provider.QuotaListener;
+import io.github.llmrouting.provider.QuotaReading;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
-/** The health of every deployment. Holds as many entries as are configured, for ever. */
-public final class HealthBook {
+/**
+ * The health of every deployment. Holds as many entries as are configured, for ever.
+ * Takes note of what providers tell of their quotas.
+ */
+public final class HealthBook implements QuotaListener {
 
 	private final Map<DeploymentId, DeploymentHealth> entries;
 
@@ -28,10 +34,11 @@ public final class HealthBook {
 	public static HealthBook of(Collection<DeploymentId> deployments, CircuitBreakerRegistry breakers,
 			LongSupplier nanoTime) {
 		Breakers factory = new Breakers(breakers, nanoTime);
+		Map<DeploymentCooldowns.Key, ScopedCooldown> cooldowns = new HashMap<>();
 		return new HealthBook(deployments.stream()
 			.distinct()
-			.collect(Collectors.toMap(Function.identity(),
-					(deployment) -> new DeploymentHealth(deployment, factory.open(deployment), nanoTime))));
+			.collect(Collectors.toMap(Function.identity(), (deployment) -> new DeploymentHealth(deployment,
+					factory.open(deployment), DeploymentCooldowns.of(deployment, cooldowns, nanoTime), nanoTime))));
 	}
 
 	/**
@@ -44,6 +51,17 @@ public final class HealthBook {
 			throw new IllegalArgumentException("deployment: " + deployment + " (expected: one that is configured)");
 		}
 		return health;
+	}
+
+	/**
+	 * Takes note of a quota; that of a deployment which is not in the book is nobody's.
+	 */
+	@Override
+	public void quotaRead(DeploymentId deployment, QuotaReading reading) {
+		DeploymentHealth health = this.entries.get(deployment);
+		if (health != null) {
+			health.quotaRead(reading);
+		}
 	}
 
 	/** Returns how every deployment stands now, ordered by name. */

@@ -10,17 +10,29 @@ public final class ProviderException extends RuntimeException {
 
 	private final transient ProviderFailure failure;
 
+	private final boolean vetoed;
+
 	/**
 	 * Creates an exception.
 	 * @param failure what it carries
 	 */
 	public ProviderException(ProviderFailure failure) {
-		this(failure, null);
+		this(failure, false, null);
 	}
 
-	private ProviderException(ProviderFailure failure, @Nullable Throwable cause) {
+	private ProviderException(ProviderFailure failure, boolean vetoed, @Nullable Throwable cause) {
 		super(failure.reason().tag() + ": " + failure.detail(), cause, false, false);
 		this.failure = failure;
+		this.vetoed = vetoed;
+	}
+
+	/**
+	 * Returns an exception for a failure after which the provider does not want to be
+	 * asked again.
+	 * @param failure what it carries
+	 */
+	static ProviderException vetoed(ProviderFailure failure) {
+		return new ProviderException(failure, true, null);
 	}
 
 	/**
@@ -30,12 +42,20 @@ public final class ProviderException extends RuntimeException {
 	 */
 	public static ProviderException of(Throwable error) {
 		return (error instanceof ProviderException exception) ? exception
-				: new ProviderException(new ProviderFailure.Defect(error.getClass().getSimpleName()), error);
+				: new ProviderException(new ProviderFailure.Defect(error.getClass().getSimpleName()), false, error);
 	}
 
 	/** Returns why the attempt brought no answer. */
 	public ProviderFailure failure() {
 		return this.failure;
+	}
+
+	/**
+	 * Returns whether the same deployment may be asked again a little later: the failure
+	 * passes, and the provider did not forbid it.
+	 */
+	public boolean allowsRetry() {
+		return this.failure.isTransient() && !this.vetoed;
 	}
 
 }

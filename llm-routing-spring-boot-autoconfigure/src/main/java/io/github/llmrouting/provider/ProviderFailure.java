@@ -3,12 +3,13 @@ package io.github.llmrouting.provider;
 import java.time.Duration;
 
 import io.github.llmrouting.FailureReason;
+import io.github.llmrouting.provider.FailureKind.Trait;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an attempt brought no answer, in terms of what to do next. Details name status,
- * error type, code and request id, never the vendor's message: it may repeat the prompt
- * or the key.
+ * Why an attempt brought no answer, in terms of what to do next; {@code FailureKind} is
+ * the table of that. Details name status, error type, code and request id, never the
+ * vendor's message: it may repeat the prompt or the key.
  */
 public sealed interface ProviderFailure {
 
@@ -16,29 +17,36 @@ public sealed interface ProviderFailure {
 	String detail();
 
 	/** Returns the reason for reports and meters. */
-	FailureReason reason();
+	default FailureReason reason() {
+		return FailureKind.of(this).reason();
+	}
 
 	/** Returns whether another deployment may well succeed with the same request. */
 	default boolean failsOver() {
-		return true;
+		return FailureKind.of(this).is(Trait.FAILS_OVER);
+	}
+
+	/** Returns whether the same deployment may well succeed a little later. */
+	default boolean isTransient() {
+		return FailureKind.of(this).is(Trait.TRANSIENT);
 	}
 
 	/** Returns whether the failure tells against the deployment's health. */
 	default boolean isUnhealthy() {
-		return false;
+		return FailureKind.of(this).is(Trait.UNHEALTHY);
 	}
 
 	/** Returns whether the provider may have worked on the request, and bill it. */
 	default boolean mayBeBilled() {
-		return false;
+		return FailureKind.of(this).is(Trait.MAY_BE_BILLED);
 	}
 
 	/**
-	 * Returns how long the deployment is to be left alone.
-	 * @return {@code null} if it need not be
+	 * Returns who is to be left alone, and for how long.
+	 * @return {@code null} if nobody need be
 	 */
-	default @Nullable Duration cooldown() {
-		return null;
+	default @Nullable Cooldown cooldown() {
+		return FailureKind.of(this).cooldown();
 	}
 
 	/**
@@ -50,96 +58,86 @@ public sealed interface ProviderFailure {
 	 */
 	record RateLimited(String detail, @Nullable Duration retryAfter) implements ProviderFailure {
 
-		private static final Duration UNTOLD = Duration.ofSeconds(5);
-
 		@Override
-		public FailureReason reason() {
-			return FailureReason.RATE_LIMITED;
-		}
-
-		@Override
-		public Duration cooldown() {
-			return (this.retryAfter != null) ? this.retryAfter : UNTOLD;
-		}
-
-	}
-
-	/** The account has no money or no quota left for long. */
-	record QuotaExhausted(String detail) implements ProviderFailure {
-
-		private static final Duration COOLDOWN = Duration.ofMinutes(15);
-
-		@Override
-		public FailureReason reason() {
-			return FailureReason.QUOTA_EXHAUSTED;
-		}
-
-		@Override
-		public Duration cooldown() {
-			return COOLDOWN;
+		public Cooldown cooldown() {
+			Duration time = (this.retryAfter != null) ? this.retryAfter : FailureKind.RATE_LIMITED.rest();
+			return Cooldown.of(CooldownScope.DEPLOYMENT, time);
 		}
 
 	}
 
 	/**
-	 * The provider has no capacity now.
+	 * The deployment never takes this very request, though another one may, and takes
+	 * others: it is larger than what is granted in a minute, or asks for what the model
+	 * cannot do.
 	 *
 	 * @param detail what happened
+	 * @param reason for reports and meters
+	 */
+	record DoesNotFit(String detail, FailureReason reason) implements ProviderFailure {
+	}
+
+	/**
+	 * No money or no quota is left for long.
+	 *
+	 * @param detail what happened
+	 * @param scope whose money or quota it is
+	 * @param resetsIn when there will be some again, or {@code null} if the provider does
+	 * not say
+	 */
+	record QuotaExhausted(String detail, CooldownScope scope, @Nullable Duration resetsIn) implements ProviderFailure {
+
+		/** Creates a failure of the account behind the credential, for unknown time. */
+		public QuotaExhausted(String detail) {
+			this(detail, CooldownScope.CREDENTIAL, null);
+		}
+
+		@Override
+		public Cooldown cooldown() {
+			Duration time = (this.resetsIn != null) ? this.resetsIn : FailureKind.QUOTA_EXHAUSTED.rest();
+			return Cooldown.of(this.scope, time);
+		}
+
+	}
+
+	/**
+	 * The provider has no capacity now, or asks to be slower with a credential: that is
+	 * our haste and does not tell against its health.
+	 *
+	 * @param detail what happened
+	 * @param scope who has no capacity
 	 * @param retryAfter how long the provider asks to wait, or {@code null} if it does
 	 * not say
 	 */
-	record Overloaded(String detail, @Nullable Duration retryAfter) implements ProviderFailure {
+	record Overloaded(String detail, CooldownScope scope, @Nullable Duration retryAfter) implements ProviderFailure {
 
-		@Override
-		public FailureReason reason() {
-			return FailureReason.OVERLOADED;
+		/** Creates a failure of the deployment. */
+		public Overloaded(String detail, @Nullable Duration retryAfter) {
+			this(detail, CooldownScope.DEPLOYMENT, retryAfter);
 		}
 
 		@Override
 		public boolean isUnhealthy() {
-			return true;
+			return this.scope != CooldownScope.CREDENTIAL;
 		}
 
 		@Override
-		public @Nullable Duration cooldown() {
-			return this.retryAfter;
+		public @Nullable Cooldown cooldown() {
+			return (this.retryAfter != null) ? Cooldown.of(this.scope, this.retryAfter) : null;
 		}
 
 	}
 
 	/** The provider failed on its side. */
 	record ServerError(String detail) implements ProviderFailure {
+	}
 
-		@Override
-		public FailureReason reason() {
-			return FailureReason.SERVER_ERROR;
-		}
-
-		@Override
-		public boolean isUnhealthy() {
-			return true;
-		}
-
+	/** The provider did not take the request this time, and may take it the next. */
+	record NotTaken(String detail) implements ProviderFailure {
 	}
 
 	/** The answer, its first content or its next content did not come in time. */
 	record TimedOut(String detail) implements ProviderFailure {
-
-		@Override
-		public FailureReason reason() {
-			return FailureReason.TIMED_OUT;
-		}
-
-		@Override
-		public boolean isUnhealthy() {
-			return true;
-		}
-
-		@Override
-		public boolean mayBeBilled() {
-			return true;
-		}
-
 	}
 
 	/**
@@ -147,178 +145,78 @@ public sealed interface ProviderFailure {
 	 * little time, so this tells nothing of the deployment.
 	 */
 	record ShareExceeded(String detail) implements ProviderFailure {
-
-		@Override
-		public FailureReason reason() {
-			return FailureReason.TIMED_OUT;
-		}
-
-		@Override
-		public boolean mayBeBilled() {
-			return true;
-		}
-
 	}
 
 	/** No connection, or it broke before anything was answered. */
 	record Unreachable(String detail) implements ProviderFailure {
-
-		@Override
-		public FailureReason reason() {
-			return FailureReason.UNREACHABLE;
-		}
-
-		@Override
-		public boolean isUnhealthy() {
-			return true;
-		}
-
 	}
 
 	/**
 	 * All of our connections to the provider are in use: a limit of ours, not its fault.
 	 */
 	record PoolExhausted(String detail) implements ProviderFailure {
+	}
+
+	/**
+	 * The provider does not accept the credential.
+	 *
+	 * @param detail what happened
+	 * @param scope for what it does not accept it
+	 */
+	record Unauthorized(String detail, CooldownScope scope) implements ProviderFailure {
+
+		/** Creates a failure of the credential for everything. */
+		public Unauthorized(String detail) {
+			this(detail, CooldownScope.CREDENTIAL);
+		}
 
 		@Override
-		public FailureReason reason() {
-			return FailureReason.UNREACHABLE;
+		public Cooldown cooldown() {
+			return Cooldown.growing(this.scope, FailureKind.UNAUTHORIZED.rest());
 		}
 
 	}
 
-	/** The provider does not accept the credential. */
-	record Unauthorized(String detail) implements ProviderFailure {
-
-		private static final Duration COOLDOWN = Duration.ofMinutes(1);
-
-		@Override
-		public FailureReason reason() {
-			return FailureReason.UNAUTHORIZED;
-		}
-
-		@Override
-		public Duration cooldown() {
-			return COOLDOWN;
-		}
-
+	/**
+	 * The provider does not serve the credential's owner from where we are, or as the
+	 * account stands.
+	 */
+	record RegionRefused(String detail) implements ProviderFailure {
 	}
 
 	/** The provider does not know the model. */
 	record ModelNotFound(String detail) implements ProviderFailure {
-
-		private static final Duration COOLDOWN = Duration.ofMinutes(10);
-
-		@Override
-		public FailureReason reason() {
-			return FailureReason.MODEL_NOT_FOUND;
-		}
-
-		@Override
-		public Duration cooldown() {
-			return COOLDOWN;
-		}
-
 	}
 
 	/** The request is wrong, and would be wrong elsewhere too. */
 	record InvalidRequest(String detail) implements ProviderFailure {
-
-		@Override
-		public FailureReason reason() {
-			return FailureReason.INVALID_REQUEST;
-		}
-
-		@Override
-		public boolean failsOver() {
-			return false;
-		}
-
 	}
 
 	/** The conversation does not fit into the model's context window. */
 	record ContextTooLong(String detail) implements ProviderFailure {
-
-		@Override
-		public FailureReason reason() {
-			return FailureReason.CONTEXT_TOO_LONG;
-		}
-
-		@Override
-		public boolean failsOver() {
-			return false;
-		}
-
 	}
 
 	/** The provider refuses the content of the request. */
 	record ContentRefused(String detail) implements ProviderFailure {
-
-		@Override
-		public FailureReason reason() {
-			return FailureReason.CONTENT_REFUSED;
-		}
-
-		@Override
-		public boolean failsOver() {
-			return false;
-		}
-
 	}
 
 	/** The provider's answer is not what its protocol says. */
 	record Unreadable(String detail) implements ProviderFailure {
+	}
 
-		@Override
-		public FailureReason reason() {
-			return FailureReason.UNREADABLE;
-		}
-
-		@Override
-		public boolean isUnhealthy() {
-			return true;
-		}
-
-		@Override
-		public boolean mayBeBilled() {
-			return true;
-		}
-
+	/**
+	 * The model wrote something that is no answer: it may do better the next time, and
+	 * its provider is well.
+	 */
+	record Malformed(String detail) implements ProviderFailure {
 	}
 
 	/** The answer broke off before its end. */
 	record Interrupted(String detail) implements ProviderFailure {
-
-		@Override
-		public FailureReason reason() {
-			return FailureReason.INTERRUPTED;
-		}
-
-		@Override
-		public boolean isUnhealthy() {
-			return true;
-		}
-
-		@Override
-		public boolean mayBeBilled() {
-			return true;
-		}
-
 	}
 
 	/** The client broke: a defect of ours or of an application's own client. */
 	record Defect(String detail) implements ProviderFailure {
-
-		@Override
-		public FailureReason reason() {
-			return FailureReason.INTERNAL;
-		}
-
-		@Override
-		public boolean isUnhealthy() {
-			return true;
-		}
-
 	}
 
 }

@@ -15,16 +15,29 @@ import reactor.core.scheduler.Scheduler;
  * @param maxEventBytes most bytes of one event of a stream
  * @param scheduler where timeouts are waited for
  * @param clock for dates in headers
+ * @param quotaListener is told what the provider says of its quotas
  */
 public record ProviderHttpSettings(String provider, URI baseUrl, ProviderTimeouts timeouts, int maxBodyBytes,
-		int maxEventBytes, Scheduler scheduler, InstantSource clock) {
+		int maxEventBytes, Scheduler scheduler, InstantSource clock, QuotaListener quotaListener) {
 
 	private static final int MEBIBYTE = 1024 * 1024;
+
+	/** Creates settings without anybody to tell of quotas. */
+	public ProviderHttpSettings(String provider, URI baseUrl, ProviderTimeouts timeouts, int maxBodyBytes,
+			int maxEventBytes, Scheduler scheduler, InstantSource clock) {
+		this(provider, baseUrl, timeouts, maxBodyBytes, maxEventBytes, scheduler, clock, QuotaListener.none());
+	}
 
 	/** Returns settings with the standard sizes: 8 MiB an answer, 1 MiB an event. */
 	public static ProviderHttpSettings of(String provider, URI baseUrl, ProviderTimeouts timeouts, Scheduler scheduler,
 			InstantSource clock) {
 		return new ProviderHttpSettings(provider, baseUrl, timeouts, 8 * MEBIBYTE, MEBIBYTE, scheduler, clock);
+	}
+
+	/** Returns the same with somebody to tell of quotas. */
+	public ProviderHttpSettings withQuotaListener(QuotaListener quotaListener) {
+		return new ProviderHttpSettings(this.provider, this.baseUrl, this.timeouts, this.maxBodyBytes,
+				this.maxEventBytes, this.scheduler, this.clock, quotaListener);
 	}
 
 }

@@ -34,6 +34,8 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
  * <li>{@link #log log}: method, host, path, status, time; at debug level, no content</li>
  * <li>{@link #classify classify}: whatever is not an answer becomes a
  * {@link ProviderException}; redirects are errors, they are never followed</li>
+ * <li>{@link #readQuota read the quota}: what the headers of any response tell of it goes
+ * to the {@link QuotaListener}</li>
  * <li>{@link #expectResponse expect a response}: a stream's headers come in time</li>
  * <li>{@link #writeCredential write the credential}: for the provider's own origin
  * only</li>
@@ -71,6 +73,7 @@ final class WebClientFilters {
 		applicationFilters.stream().filter((filter) -> filter.appliesTo(this.settings.provider())).forEach(chain::add);
 		chain.add(this::log);
 		chain.add(this::classify);
+		chain.add(this::readQuota);
 		chain.add(this::expectResponse);
 		chain.add(this::writeCredential);
 		return chain;
@@ -122,15 +125,32 @@ final class WebClientFilters {
 	private ProviderException failure(ClientResponse response, JsonNode body) {
 		HttpHeaders headers = response.headers().asHttpHeaders();
 		if (response.statusCode().value() != 200) {
-			return new ProviderException(this.classifier.classify(response.statusCode().value(), headers, body));
+			ProviderFailure failure = this.classifier.classify(response.statusCode().value(), headers, body);
+			return forbidsRetry(headers) ? ProviderException.vetoed(failure) : new ProviderException(failure);
 		}
 		ProviderFailure failure = this.classifier.classifyAnswer(headers, body);
 		return (failure != null) ? new ProviderException(failure)
 				: unexpected("a content type that is no event stream");
 	}
 
+	private static boolean forbidsRetry(HttpHeaders headers) {
+		return "false".equalsIgnoreCase(headers.getFirst("x-should-retry"));
+	}
+
 	private static ProviderException unexpected(String what) {
 		return new ProviderException(new Unreadable("an answer with " + what));
+	}
+
+	private Mono<ClientResponse> readQuota(ClientRequest request, ExchangeFunction next) {
+		return next.exchange(request).doOnNext((response) -> readQuota(request, response));
+	}
+
+	private void readQuota(ClientRequest request, ClientResponse response) {
+		QuotaReading reading = QuotaHeaders.read(response.headers().asHttpHeaders(), this.settings.clock());
+		Deployment asked = (Deployment) request.attribute(DEPLOYMENT).orElse(null);
+		if (asked != null && !reading.isNothing()) {
+			this.settings.quotaListener().quotaRead(asked.id(), reading);
+		}
 	}
 
 	private Mono<ClientResponse> expectResponse(ClientRequest request, ExchangeFunction next) {

@@ -12,6 +12,9 @@ import io.github.llmrouting.TokenUsage;
 import io.github.llmrouting.endpoint.RoutingDescriptor.DeploymentDescriptor;
 import io.github.llmrouting.health.RunningAttempt;
 import io.github.llmrouting.observation.AttemptTotals;
+import io.github.llmrouting.provider.QuotaDimension;
+import io.github.llmrouting.provider.QuotaReading;
+import io.github.llmrouting.provider.QuotaReading.Level;
 import org.json.JSONException;
 import org.junit.jupiter.api.Test;
 import org.skyscreamer.jsonassert.JSONAssert;
@@ -59,6 +62,9 @@ class LlmRoutingEndpointTests {
 	void deploymentsShowHealthTotalsAndPrices() {
 		this.routes.succeed(TestRoutes.OPENAI);
 		this.routes.benchFor(TestRoutes.OPENAI, Duration.ofSeconds(30));
+		this.routes.health()
+			.quotaRead(TestRoutes.OPENAI, new QuotaReading(Map.of(QuotaDimension.REQUESTS,
+					new Level(500L, 0, Duration.ofMillis(1500)), QuotaDimension.TOKENS, new Level(null, 7, null))));
 		this.totals.attemptEnded(new AttemptReport(TestRoutes.OPENAI, null, null, Duration.ofMillis(900), null,
 				new TokenUsage(100, 20, 3, 4, 50, 6, false), new Money(315_000)));
 		this.totals.attemptEnded(new AttemptReport(TestRoutes.OPENAI, FailureReason.RATE_LIMITED,
@@ -67,7 +73,10 @@ class LlmRoutingEndpointTests {
 		assertJson("""
 				{"deployments": [
 					{"provider": "openai", "model": "gpt-5.4-mini", "credential": 1, "contextWindow": 400000,
-						"breaker": "closed", "cooldownMs": 30000, "inFlight": 0, "lastFailure": "rate_limited",
+						"breaker": "closed", "cooldownMs": 30000, "cooldownScope": "deployment",
+						"cooldownReason": "rate_limited", "inFlight": 0, "lastFailure": "rate_limited",
+						"quota": {"requests": {"limit": 500, "remaining": 0, "resetMs": 1500},
+							"tokens": {"remaining": 7}},
 						"expectedFirstContentMs": 250, "attempts": 2, "successes": 1,
 						"failures": {"rate_limited": 1},
 						"tokens": {"input": 100, "cachedInput": 20, "cacheWrite": 7, "output": 50, "reasoning": 6},

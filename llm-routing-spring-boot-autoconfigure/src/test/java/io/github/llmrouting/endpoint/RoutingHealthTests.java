@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import io.github.llmrouting.endpoint.ProviderHealth.CredentialStanding;
 import io.github.llmrouting.health.RunningAttempt;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointWebExtension;
 import org.springframework.boot.health.actuate.endpoint.ReactiveHealthEndpointWebExtension;
@@ -146,7 +148,8 @@ class RoutingHealthTests {
 				.writeValueAsString(context.getBean(HealthEndpoint.class).health());
 			assertThat(json).contains(
 					"\"openai/gpt-5.4-mini\":{\"breaker\":\"open\",\"cooldownMs\":10000,\"inFlight\":0,\"lastFailure\":\"server_error\"}")
-				.contains("\"openai/gpt-5.4-mini#2\":{\"breaker\":\"closed\",\"cooldownMs\":30000,\"inFlight\":0,"
+				.contains("\"openai/gpt-5.4-mini#2\":{\"breaker\":\"closed\",\"cooldownMs\":30000,"
+						+ "\"cooldownScope\":\"deployment\",\"cooldownReason\":\"rate_limited\",\"inFlight\":0,"
 						+ "\"lastFailure\":\"rate_limited\"}")
 				.contains("\"local/llama3.2\":{\"breaker\":\"closed\",\"inFlight\":1}")
 				.contains("\"default\":{\"answerable\":true,\"out\":{"
@@ -156,6 +159,19 @@ class RoutingHealthTests {
 				.doesNotContain("canary");
 		});
 		running.cancelled();
+	}
+
+	@Test
+	void providerWhoseKeyIsRefusedIsDegradedAndSaysWhichKeyAndWhy() {
+		this.routes.refuse(TestRoutes.SECOND_KEY);
+
+		withHealth((health) -> {
+			assertThat(component(health, "llmRouting", "openai").getStatus()).isEqualTo(RoutingHealth.DEGRADED);
+			assertThat(((IndicatedHealthDescriptor) component(health, "llmRouting", "openai")).getDetails())
+				.extractingByKey("restingCredentials")
+				.isEqualTo(Map.of(2, new CredentialStanding(60_000, "unauthorized")));
+			assertThat(component(health, "llmRouting", "local").getStatus()).isEqualTo(Status.UNKNOWN);
+		});
 	}
 
 	@Test

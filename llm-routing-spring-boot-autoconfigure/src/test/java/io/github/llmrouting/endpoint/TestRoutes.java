@@ -95,6 +95,11 @@ final class TestRoutes {
 				Duration.ofMillis(10));
 	}
 
+	/** Lets a provider refuse a deployment's credential. */
+	void refuse(DeploymentId deployment) {
+		begin(deployment).failed(new ProviderFailure.Unauthorized("canary-of-the-detail"), Duration.ofMillis(10));
+	}
+
 	void pass(Duration duration) {
 		this.nanoTime.addAndGet(duration.toNanos());
 	}

@@ -1,6 +1,7 @@
 package io.github.llmrouting.failover;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,11 @@ import io.github.llmrouting.FailureReason;
 import io.github.llmrouting.LlmRoutingException;
 import io.github.llmrouting.RoutedResponse;
 import io.github.llmrouting.health.BreakerState;
+import io.github.llmrouting.provider.CooldownScope;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
+import io.github.llmrouting.provider.ProviderFailure.RegionRefused;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
 
@@ -33,8 +36,11 @@ class FailoverCallTests {
 
 	@Test
 	void everyKindOfFailureEitherPassesOrIsFinal() {
-		assertThat(Stream.concat(FailoverStage.passing(), FailoverStage.rejecting()).map(Object::getClass))
-			.containsExactlyInAnyOrder(ProviderFailure.class.getPermittedSubclasses());
+		ProviderFailure ofTheCredential = new RegionRefused("403");
+
+		assertThat(Stream.of(FailoverStage.passing(), FailoverStage.rejecting(), Stream.of(ofTheCredential))
+			.flatMap(Function.identity())
+			.map(Object::getClass)).containsExactlyInAnyOrder(ProviderFailure.class.getPermittedSubclasses());
 	}
 
 	@Test
@@ -171,7 +177,7 @@ class FailoverCallTests {
 
 	@Test
 	void callerIsToldToComeBackWhenTheFirstDeploymentMayBeAskedAgain() {
-		this.stage.provider.fails(A, new Unauthorized("401"));
+		this.stage.provider.fails(A, new Unauthorized("401", CooldownScope.DEPLOYMENT));
 		this.stage.provider.fails(B, new RateLimited("429", Duration.ofSeconds(7)));
 
 		assertThat(FailoverStage.failure(this.stage.call(A, B)).retryAfter()).isEqualTo(Duration.ofSeconds(7));
@@ -180,7 +186,7 @@ class FailoverCallTests {
 	@Test
 	void callerIsNotToldToWaitWhileSomebodyMayBeAskedAtOnce() {
 		this.stage.provider.fails(A, new ServerError("500"));
-		this.stage.provider.fails(B, new Unauthorized("401"));
+		this.stage.provider.fails(B, new Unauthorized("401", CooldownScope.DEPLOYMENT));
 
 		assertThat(FailoverStage.failure(this.stage.call(A, B)).retryAfter()).isNull();
 	}

@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import io.github.llmrouting.AttemptReport;
+import io.github.llmrouting.FailureReason;
 import io.github.llmrouting.LlmRoutingException;
 import io.github.llmrouting.RoutedChunk;
 import io.github.llmrouting.RoutedResponse;
@@ -22,13 +23,17 @@ import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.deployment.TestDeployments;
 import io.github.llmrouting.health.DeploymentHealth;
 import io.github.llmrouting.health.HealthBook;
+import io.github.llmrouting.provider.CooldownScope;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.ContentRefused;
 import io.github.llmrouting.provider.ProviderFailure.ContextTooLong;
 import io.github.llmrouting.provider.ProviderFailure.Defect;
+import io.github.llmrouting.provider.ProviderFailure.DoesNotFit;
 import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Malformed;
 import io.github.llmrouting.provider.ProviderFailure.ModelNotFound;
+import io.github.llmrouting.provider.ProviderFailure.NotTaken;
 import io.github.llmrouting.provider.ProviderFailure.Overloaded;
 import io.github.llmrouting.provider.ProviderFailure.PoolExhausted;
 import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
@@ -51,6 +56,11 @@ final class FailoverStage {
 
 	static final Deployment C = TestDeployments.priced("fake/c");
 
+	/** The same models under another credential. */
+	static final Deployment A2 = underSecondCredential(A);
+
+	static final Deployment B2 = underSecondCredential(B);
+
 	/** Its price is unknown. */
 	static final Deployment UNPRICED = TestDeployments.unknown("fake/unpriced");
 
@@ -71,20 +81,27 @@ final class FailoverStage {
 
 	final List<AttemptReport> told = new ArrayList<>();
 
-	private final HealthBook book = HealthBook.of(Stream.of(A, B, C, UNPRICED, ORPHAN).map(Deployment::id).toList(),
+	private final HealthBook book = HealthBook.of(
+			Stream.of(A, B, C, A2, B2, UNPRICED, ORPHAN).map(Deployment::id).toList(),
 			CircuitBreakerRegistry.ofDefaults(), this::nanoTime);
 
-	/** Failures after which another deployment is asked. */
+	/** Failures after which another deployment of the same credential is asked. */
 	static Stream<ProviderFailure> passing() {
-		return Stream.of(new RateLimited("429", null), new QuotaExhausted("402"), new Overloaded("529", null),
-				new ServerError("500"), new TimedOut("late"), new ShareExceeded("share"), new Unreachable("refused"),
-				new PoolExhausted("pool"), new Unauthorized("401"), new ModelNotFound("404"), new Unreadable("no JSON"),
+		return Stream.of(new RateLimited("429", null), new DoesNotFit("429", FailureReason.RATE_LIMITED),
+				new QuotaExhausted("402", CooldownScope.DEPLOYMENT, null), new Overloaded("529", null),
+				new NotTaken("409"), new Malformed("tool call"), new ServerError("500"), new TimedOut("late"),
+				new ShareExceeded("share"), new Unreachable("refused"), new PoolExhausted("pool"),
+				new Unauthorized("401", CooldownScope.DEPLOYMENT), new ModelNotFound("404"), new Unreadable("no JSON"),
 				new Interrupted("cut"), new Defect("bug"));
 	}
 
 	/** Failures that would be the same elsewhere. */
 	static Stream<ProviderFailure> rejecting() {
 		return Stream.of(new InvalidRequest("400"), new ContextTooLong("400"), new ContentRefused("400"));
+	}
+
+	private static Deployment underSecondCredential(Deployment deployment) {
+		return new Deployment(deployment.id().withCredential(2), deployment.facts(), deployment.credential());
 	}
 
 	long nanoTime() {

@@ -11,17 +11,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.llmrouting.DeploymentId;
+import io.github.llmrouting.FailureReason;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.ContentRefused;
 import io.github.llmrouting.provider.ProviderFailure.ContextTooLong;
 import io.github.llmrouting.provider.ProviderFailure.Defect;
+import io.github.llmrouting.provider.ProviderFailure.DoesNotFit;
 import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Malformed;
 import io.github.llmrouting.provider.ProviderFailure.ModelNotFound;
+import io.github.llmrouting.provider.ProviderFailure.NotTaken;
 import io.github.llmrouting.provider.ProviderFailure.Overloaded;
 import io.github.llmrouting.provider.ProviderFailure.PoolExhausted;
 import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
+import io.github.llmrouting.provider.ProviderFailure.RegionRefused;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
 import io.github.llmrouting.provider.ProviderFailure.ShareExceeded;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
@@ -47,8 +52,10 @@ class CircuitBreakingTests {
 
 	static Stream<ProviderFailure> neutral() {
 		return Stream.of(new RateLimited("429", Duration.ZERO), new QuotaExhausted("402"), new PoolExhausted("pool"),
-				new ShareExceeded("share"), new Unauthorized("401"), new ModelNotFound("404"),
-				new InvalidRequest("400"), new ContextTooLong("400"), new ContentRefused("400"));
+				new ShareExceeded("share"), new Unauthorized("401"), new RegionRefused("403"),
+				new DoesNotFit("429", FailureReason.RATE_LIMITED), new NotTaken("409"), new Malformed("tool call"),
+				new ModelNotFound("404"), new InvalidRequest("400"), new ContextTooLong("400"),
+				new ContentRefused("400"));
 	}
 
 	@Test

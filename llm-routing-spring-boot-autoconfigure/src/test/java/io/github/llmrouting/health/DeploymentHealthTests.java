@@ -17,6 +17,7 @@ import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
+import io.github.llmrouting.provider.QuotaReading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +37,8 @@ class DeploymentHealthTests {
 	void nothingIsKnownBeforeTheFirstAttempt() {
 		HealthSnapshot snapshot = this.health.snapshot();
 
-		assertThat(snapshot).isEqualTo(new HealthSnapshot(DEPLOYMENT, BreakerState.CLOSED, null, 0, false, null, null));
+		assertThat(snapshot).isEqualTo(new HealthSnapshot(DEPLOYMENT, BreakerState.CLOSED, null, null, 0, false, null,
+				null, QuotaReading.NOTHING));
 		assertThat(snapshot.isCallable()).isTrue();
 	}
 

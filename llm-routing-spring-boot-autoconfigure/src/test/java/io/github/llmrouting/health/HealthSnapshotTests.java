@@ -4,9 +4,13 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.llmrouting.DeploymentId;
 import io.github.llmrouting.FailureReason;
+import io.github.llmrouting.provider.CooldownScope;
+import io.github.llmrouting.provider.QuotaReading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,9 +59,24 @@ class HealthSnapshotTests {
 		assertThat(snapshot(BreakerState.HALF_OPEN, Duration.ofSeconds(1), null).isCallable()).isFalse();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "CREDENTIAL, its credential", "MODEL, its model", "PROVIDER, its provider" })
+	void cooldownTellsWhoRestsWithTheDeployment(CooldownScope scope, String who) {
+		HealthSnapshot snapshot = new HealthSnapshot(DeploymentId.of("openai", "gpt"), BreakerState.CLOSED,
+				Duration.ofSeconds(9), resting(scope, Duration.ofSeconds(9)), 0, false, null, null,
+				QuotaReading.NOTHING);
+
+		assertThat(snapshot.describe()).isEqualTo(who + " is left alone for 9 s, because an attempt was unauthorized");
+	}
+
+	private static @Nullable RemainingCooldown resting(CooldownScope scope, @Nullable Duration time) {
+		return (time != null) ? new RemainingCooldown(scope, time, FailureReason.UNAUTHORIZED) : null;
+	}
+
 	private static HealthSnapshot snapshot(BreakerState breaker, @Nullable Duration cooldown,
 			@Nullable FailureReason lastFailure) {
-		return new HealthSnapshot(DeploymentId.of("openai", "gpt"), breaker, cooldown, 0, true, lastFailure, null);
+		return new HealthSnapshot(DeploymentId.of("openai", "gpt"), breaker, cooldown,
+				resting(CooldownScope.DEPLOYMENT, cooldown), 0, true, lastFailure, null, QuotaReading.NOTHING);
 	}
 
 }

@@ -1,8 +1,10 @@
 package io.github.llmrouting.provider.anthropic;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 
+import io.github.llmrouting.provider.CooldownScope;
 import io.github.llmrouting.provider.FailureClassifier;
 import io.github.llmrouting.provider.FailureDetail;
 import io.github.llmrouting.provider.ProviderFailure;
@@ -10,11 +12,11 @@ import io.github.llmrouting.provider.ProviderFailure.ContentRefused;
 import io.github.llmrouting.provider.ProviderFailure.ContextTooLong;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
 import io.github.llmrouting.provider.ProviderFailure.ModelNotFound;
+import io.github.llmrouting.provider.ProviderFailure.NotTaken;
 import io.github.llmrouting.provider.ProviderFailure.Overloaded;
 import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
-import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
 import io.github.llmrouting.provider.RetryAfter;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ import org.springframework.http.HttpHeaders;
  * August 2026.
  */
 final class AnthropicFailureClassifier implements FailureClassifier {
+
+	private static final Duration LONGEST_OVERLOAD = Duration.ofMinutes(5);
 
 	private final InstantSource clock;
 
@@ -56,7 +60,8 @@ final class AnthropicFailureClassifier implements FailureClassifier {
 			case "not_found_error" -> new ModelNotFound(detail);
 			case "request_too_large" -> new InvalidRequest(detail);
 			case "rate_limit_error" -> rateLimit(detail, headers, error);
-			case "conflict_error", "overloaded_error" -> overloaded(detail, headers);
+			case "conflict_error" -> new NotTaken(detail);
+			case "overloaded_error" -> overloaded(detail, headers);
 			case "api_error", "timeout_error" -> new ServerError(detail);
 			default -> byStatus(status, detail, headers, error);
 		};
@@ -67,18 +72,19 @@ final class AnthropicFailureClassifier implements FailureClassifier {
 			case 401, 403 -> new Unauthorized(detail);
 			case 402 -> new QuotaExhausted(detail);
 			case 404 -> new ModelNotFound(detail);
-			case 408 -> new TimedOut(detail);
-			case 409, 529 -> overloaded(detail, headers);
+			case 408, 409, 425 -> new NotTaken(detail);
 			case 429 -> rateLimit(detail, headers, error);
+			case 503 -> new Overloaded(detail, RetryAfter.of(headers, this.clock));
+			case 529 -> overloaded(detail, headers);
 			default -> (status >= 400 && status < 500) ? invalidRequest(detail, error) : new ServerError(detail);
 		};
 	}
 
 	private ProviderFailure invalidRequest(String detail, JsonNode error) {
-		if (isSpent(error)) {
-			return new QuotaExhausted(detail);
+		if (AnthropicSpending.isOver(error)) {
+			return exhausted(detail, error);
 		}
-		String message = message(error);
+		String message = error.path("message").stringValue("").toLowerCase(Locale.ROOT);
 		if (message.contains("prompt is too long") || message.contains("exceed context limit")) {
 			return new ContextTooLong(detail);
 		}
@@ -89,23 +95,23 @@ final class AnthropicFailureClassifier implements FailureClassifier {
 	}
 
 	private ProviderFailure rateLimit(String detail, HttpHeaders headers, JsonNode error) {
-		return isSpent(error) ? new QuotaExhausted(detail)
-				: new RateLimited(detail, RetryAfter.of(headers, this.clock));
+		return AnthropicSpending.isOver(error) ? exhausted(detail, error)
+				: new RateLimited(detail, RetryAfter.ofRateLimit(headers, null, this.clock));
 	}
 
-	private static boolean isSpent(JsonNode error) {
-		String code = error.path("details").path("error_code").stringValue("");
-		String message = message(error);
-		return code.equals("enforced_spend_limit_reached") || message.contains("credit balance is too low")
-				|| message.contains("reached your specified api usage limits");
+	private ProviderFailure exhausted(String detail, JsonNode error) {
+		return new QuotaExhausted(detail, CooldownScope.CREDENTIAL,
+				AnthropicSpending.resetsIn(error, this.clock.instant()));
 	}
 
-	private static String message(JsonNode error) {
-		return error.path("message").stringValue("").toLowerCase(Locale.ROOT);
-	}
-
+	/**
+	 * All of Anthropic is. A long wait for all that a provider has is not taken on one
+	 * answer's word.
+	 */
 	private ProviderFailure overloaded(String detail, HttpHeaders headers) {
-		return new Overloaded(detail, RetryAfter.of(headers, this.clock));
+		Duration told = RetryAfter.of(headers, this.clock);
+		boolean tooLong = told != null && told.compareTo(LONGEST_OVERLOAD) > 0;
+		return new Overloaded(detail, CooldownScope.PROVIDER, tooLong ? LONGEST_OVERLOAD : told);
 	}
 
 	private static String detail(int status, HttpHeaders headers, JsonNode body) {

@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
 
+import io.github.llmrouting.provider.CooldownScope;
 import io.github.llmrouting.provider.FailureClassifier;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.ContextTooLong;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
 import io.github.llmrouting.provider.ProviderFailure.ModelNotFound;
+import io.github.llmrouting.provider.ProviderFailure.NotTaken;
 import io.github.llmrouting.provider.ProviderFailure.Overloaded;
 import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
+import io.github.llmrouting.provider.ProviderFailure.RegionRefused;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
@@ -35,6 +38,13 @@ final class GeminiFailureClassifier implements FailureClassifier {
 
 	private static final Duration MINUTE = Duration.ofSeconds(60);
 
+	/** How long a model without capacity is left alone if nobody says. */
+	private static final Duration SHORT = Duration.ofSeconds(10);
+
+	private static final String CACHE_TEXT = "cachedcontent";
+
+	private static final String LOCATION_TEXT = "location is not supported";
+
 	private static final Pattern NO_QUOTA = Pattern.compile("limit: 0(?![.0-9])");
 
 	private final InstantSource clock;
@@ -54,10 +64,12 @@ final class GeminiFailureClassifier implements FailureClassifier {
 		return switch (error.status()) {
 			case "INVALID_ARGUMENT", "OUT_OF_RANGE" -> invalidArgument(error);
 			case "FAILED_PRECONDITION" -> failedPrecondition(error);
-			case "UNAUTHENTICATED", "PERMISSION_DENIED" -> new Unauthorized(error.detail());
-			case "NOT_FOUND" -> new ModelNotFound(error.detail());
+			case "UNAUTHENTICATED" -> new Unauthorized(error.detail());
+			case "PERMISSION_DENIED" -> denied(error);
+			case "NOT_FOUND" -> notFound(error);
 			case "RESOURCE_EXHAUSTED" -> exhausted(error, headers);
-			case "UNAVAILABLE", "ABORTED" -> overloaded(error, headers);
+			case "UNAVAILABLE" -> overloaded(error, headers);
+			case "ABORTED" -> new NotTaken(error.detail());
 			case "DEADLINE_EXCEEDED" -> new TimedOut(error.detail());
 			case "INTERNAL", "UNKNOWN", "DATA_LOSS", "UNIMPLEMENTED", "CANCELLED" -> new ServerError(error.detail());
 			default -> byCode(error, headers);
@@ -66,12 +78,14 @@ final class GeminiFailureClassifier implements FailureClassifier {
 
 	private ProviderFailure byCode(GeminiError error, HttpHeaders headers) {
 		return switch (error.code()) {
-			case 401, 403 -> new Unauthorized(error.detail());
+			case 401 -> new Unauthorized(error.detail());
 			case 402 -> new QuotaExhausted(error.detail());
-			case 404 -> new ModelNotFound(error.detail());
-			case 408, 504 -> new TimedOut(error.detail());
+			case 403 -> denied(error);
+			case 404 -> notFound(error);
+			case 408, 409, 425 -> new NotTaken(error.detail());
 			case 429 -> exhausted(error, headers);
-			case 409, 503 -> overloaded(error, headers);
+			case 503 -> overloaded(error, headers);
+			case 504 -> new TimedOut(error.detail());
 			case 499 -> new ServerError(error.detail());
 			default ->
 				(error.code() >= 400 && error.code() < 500) ? invalidArgument(error) : new ServerError(error.detail());
@@ -86,28 +100,56 @@ final class GeminiFailureClassifier implements FailureClassifier {
 				: new InvalidRequest(error.detail());
 	}
 
+	/** A cache is the request's affair, and so it is when it is gone. */
+	private static ProviderFailure denied(GeminiError error) {
+		if (error.says(CACHE_TEXT)) {
+			return new InvalidRequest(error.detail());
+		}
+		return error.says(LOCATION_TEXT) ? new RegionRefused(error.detail()) : new Unauthorized(error.detail());
+	}
+
+	private static ProviderFailure notFound(GeminiError error) {
+		return error.says(CACHE_TEXT) ? new InvalidRequest(error.detail()) : new ModelNotFound(error.detail());
+	}
+
 	/** Either the account has no billing, or the key may not be used from here. */
 	private static ProviderFailure failedPrecondition(GeminiError error) {
-		return error.says("billing") ? new QuotaExhausted(error.detail()) : new Unauthorized(error.detail());
+		return error.says("billing") ? new QuotaExhausted(error.detail()) : new RegionRefused(error.detail());
 	}
 
 	private ProviderFailure exhausted(GeminiError error, HttpHeaders headers) {
 		if (error.reason().equals("MODEL_CAPACITY_EXHAUSTED")) {
-			return overloaded(error, headers);
+			Duration delay = delay(error, headers);
+			return new Overloaded(error.detail(), CooldownScope.MODEL, (delay != null) ? delay : SHORT);
 		}
-		Duration delay = delay(error, headers);
-		return isSpent(error) ? new QuotaExhausted(error.detail())
-				: new RateLimited(error.detail(), (delay == null && error.isOfQuota("PerMinute")) ? MINUTE : delay);
+		if (error.says("credits are depleted", "spending cap")) {
+			return new QuotaExhausted(error.detail());
+		}
+		return isOfDay(error) ? new QuotaExhausted(error.detail(), CooldownScope.DEPLOYMENT, longDelay(error))
+				: new RateLimited(error.detail(), rateLimit(error, headers));
 	}
 
-	private static boolean isSpent(GeminiError error) {
-		boolean forLong = error.retryDelay() != null && error.retryDelay().compareTo(LONGEST_RATE_LIMIT) > 0;
-		return forLong || error.isOfQuota("PerDay", "Daily") || NO_QUOTA.matcher(error.message()).find()
-				|| error.says("credits are depleted", "spending cap");
+	/**
+	 * A project has its quotas by model. When a day ends for it is not told, and a short
+	 * delay beside the quota of a day is that of another one.
+	 */
+	private static boolean isOfDay(GeminiError error) {
+		return longDelay(error) != null || error.isOfQuota("PerDay", "Daily")
+				|| NO_QUOTA.matcher(error.message()).find();
+	}
+
+	private static @Nullable Duration longDelay(GeminiError error) {
+		Duration delay = error.retryDelay();
+		return (delay != null && delay.compareTo(LONGEST_RATE_LIMIT) > 0) ? delay : null;
+	}
+
+	private @Nullable Duration rateLimit(GeminiError error, HttpHeaders headers) {
+		Duration delay = RetryAfter.ofRateLimit(headers, error.retryDelay(), this.clock);
+		return (delay == null && error.isOfQuota("PerMinute")) ? MINUTE : delay;
 	}
 
 	private ProviderFailure overloaded(GeminiError error, HttpHeaders headers) {
-		return new Overloaded(error.detail(), delay(error, headers));
+		return new Overloaded(error.detail(), CooldownScope.MODEL, delay(error, headers));
 	}
 
 	private @Nullable Duration delay(GeminiError error, HttpHeaders headers) {

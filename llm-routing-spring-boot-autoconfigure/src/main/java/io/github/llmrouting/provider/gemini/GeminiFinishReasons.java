@@ -2,7 +2,7 @@ package io.github.llmrouting.provider.gemini;
 
 import io.github.llmrouting.FinishReason;
 import io.github.llmrouting.provider.ProviderException;
-import io.github.llmrouting.provider.ProviderFailure.Unreadable;
+import io.github.llmrouting.provider.ProviderFailure.Malformed;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,7 +16,7 @@ final class GeminiFinishReasons {
 	 * Reads the reason of an answer or a chunk. A prompt that was refused has no
 	 * candidates, but feedback that says why.
 	 * @return {@code null} if there is none, or none yet
-	 * @throws ProviderException with {@link Unreadable} if the reason is that the model
+	 * @throws ProviderException with {@link Malformed} if the reason is that the model
 	 * wrote something that is no answer
 	 */
 	static @Nullable FinishReason read(JsonNode chunk) {
@@ -31,7 +31,7 @@ final class GeminiFinishReasons {
 					"IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION" ->
 				FinishReason.CONTENT_FILTER;
 			case "MALFORMED_FUNCTION_CALL", "MALFORMED_RESPONSE" ->
-				throw new ProviderException(new Unreadable("finish reason " + reason));
+				throw new ProviderException(new Malformed("finish reason " + reason));
 			default -> FinishReason.OTHER;
 		};
 	}

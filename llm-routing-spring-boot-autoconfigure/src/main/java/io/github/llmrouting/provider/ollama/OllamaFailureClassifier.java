@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.github.llmrouting.provider.CooldownScope;
 import io.github.llmrouting.provider.FailureClassifier;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.ContextTooLong;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
 import io.github.llmrouting.provider.ProviderFailure.ModelNotFound;
+import io.github.llmrouting.provider.ProviderFailure.NotTaken;
 import io.github.llmrouting.provider.ProviderFailure.Overloaded;
 import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
-import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
 import io.github.llmrouting.provider.RetryAfter;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +26,8 @@ import org.springframework.http.HttpHeaders;
 /**
  * Knows what Ollama's errors mean. They have no codes: the status counts, and the text
  * where a status means several things. An error within an answer has no status either; it
- * is the model's runner that failed, unless the text says more.
+ * is the model's runner that failed, unless the text says more. What the cloud refuses
+ * for its models says nothing of those that the server has itself.
  */
 final class OllamaFailureClassifier implements FailureClassifier {
 
@@ -54,16 +56,25 @@ final class OllamaFailureClassifier implements FailureClassifier {
 		String detail = "HTTP " + status;
 		String text = text(body.path("error"));
 		return switch (status) {
-			case 401, 403 -> new Unauthorized(detail);
+			case 401 -> unauthorized(detail, body);
+			case 403 -> new Unauthorized(detail, CooldownScope.DEPLOYMENT);
 			case 402 -> new QuotaExhausted(detail);
 			case 404 -> new ModelNotFound(detail);
-			case 408 -> new TimedOut(detail);
-			case 429 -> says(text, QUOTA_TEXTS) ? new QuotaExhausted(detail)
-					: new RateLimited(detail, RetryAfter.of(headers, this.clock));
+			case 408, 409, 425 -> new NotTaken(detail);
+			case 429 -> says(text, QUOTA_TEXTS) ? new QuotaExhausted(detail, CooldownScope.DEPLOYMENT, null)
+					: new RateLimited(detail, RetryAfter.ofRateLimit(headers, null, this.clock));
 			case 499 -> new Overloaded(detail, RetryAfter.of(headers, this.clock));
 			case 503 -> busy(detail, headers);
 			default -> (status >= 400 && status < 500) ? refused(detail, text) : failed(detail, headers, text);
 		};
+	}
+
+	/**
+	 * A server that asks to sign in does so for a model of the cloud only; its own models
+	 * need nobody's word.
+	 */
+	private static ProviderFailure unauthorized(String detail, JsonNode body) {
+		return body.has("signin_url") ? new Unauthorized(detail, CooldownScope.DEPLOYMENT) : new Unauthorized(detail);
 	}
 
 	/** Servers that imitate Ollama may wrap the text in an object. */

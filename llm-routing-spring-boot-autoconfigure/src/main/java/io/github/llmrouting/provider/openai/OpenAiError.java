@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.llmrouting.provider.FailureDetail;
 import io.github.llmrouting.provider.RetryAfter;
@@ -25,9 +27,15 @@ import org.springframework.http.HttpHeaders;
  */
 record OpenAiError(int status, String code, String type, String param, String requestId, String message) {
 
-	private static final int MAX_WAIT_LENGTH = 20;
+	private static final List<String> NEVER_FITS = List.of("request too large");
 
-	private static final String WAIT = "try again in ";
+	/** "Limit 30000, Used 0, Requested 30601", the middle part optional. */
+	private static final Pattern LIMIT_AND_REQUESTED = Pattern
+		.compile("Limit:? ([0-9]{1,15}),(?: Used:? [0-9]{1,15},)? Requested:? ([0-9]{1,15})");
+
+	private static final Pattern TRY_AGAIN_IN = Pattern.compile("try again in ([^\\s]{1,20})(?!\\S)");
+
+	private static final Pattern RETRY_AFTER = Pattern.compile("retry after ([0-9]{1,9}) second");
 
 	static OpenAiError of(int status, HttpHeaders headers, JsonNode body) {
 		JsonNode root = body.isArray() ? body.path(0) : body;
@@ -56,17 +64,29 @@ record OpenAiError(int status, String code, String type, String param, String re
 	}
 
 	/**
+	 * Returns whether the request alone is larger than the limit, as far as the message
+	 * tells: such a request has the same code as one that came too soon.
+	 */
+	boolean neverFits() {
+		if (says(NEVER_FITS)) {
+			return true;
+		}
+		Matcher numbers = LIMIT_AND_REQUESTED.matcher(this.message);
+		return numbers.find() && Long.parseLong(numbers.group(2)) > Long.parseLong(numbers.group(1));
+	}
+
+	/**
 	 * Returns how long the message asks to wait, such as "Please try again in 9.816s",
-	 * "120ms" or "6m0s".
+	 * "120ms" or "6m0s", or "Please retry after 37 seconds" as Azure puts it.
 	 * @return at most a day, or {@code null} if it does not say
 	 */
 	@Nullable Duration waitInMessage() {
-		int begin = this.message.indexOf(WAIT) + WAIT.length();
-		int end = begin;
-		while (end < this.message.length() && end - begin < MAX_WAIT_LENGTH && this.message.charAt(end) > ' ') {
-			end++;
+		Matcher span = TRY_AGAIN_IN.matcher(this.message);
+		if (span.find()) {
+			return RetryAfter.ofText(span.group(1));
 		}
-		return (begin < WAIT.length()) ? null : RetryAfter.ofText(this.message.substring(begin, end));
+		Matcher seconds = RETRY_AFTER.matcher(this.message);
+		return seconds.find() ? RetryAfter.ofText(seconds.group(1) + "s") : null;
 	}
 
 	/** Returns the error in names only, such as "HTTP 429, type tokens". */

@@ -156,7 +156,7 @@ class AnthropicClientTests {
 
 	@ParameterizedTest
 	@CsvSource({ "400, InvalidRequest", "401, Unauthorized", "402, QuotaExhausted", "403, Unauthorized",
-			"404, ModelNotFound", "408, TimedOut", "409, Overloaded", "413, InvalidRequest", "429, RateLimited",
+			"404, ModelNotFound", "408, NotTaken", "409, NotTaken", "413, InvalidRequest", "429, RateLimited",
 			"500, ServerError", "504, ServerError", "529, Overloaded" })
 	void errorStatusIsClassified(int status, String expected) {
 		this.provider.reply(SimulatedReply.status(status));

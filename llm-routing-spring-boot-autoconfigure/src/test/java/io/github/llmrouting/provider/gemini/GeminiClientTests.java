@@ -221,9 +221,8 @@ class GeminiClientTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "400, InvalidRequest", "401, Unauthorized", "403, Unauthorized", "404, ModelNotFound",
-			"409, Overloaded", "429, RateLimited", "499, ServerError", "500, ServerError", "503, Overloaded",
-			"504, TimedOut" })
+	@CsvSource({ "400, InvalidRequest", "401, Unauthorized", "403, Unauthorized", "404, ModelNotFound", "409, NotTaken",
+			"429, RateLimited", "499, ServerError", "500, ServerError", "503, Overloaded", "504, TimedOut" })
 	void errorStatusIsClassified(int status, String expected) {
 		this.provider.reply(SimulatedReply.status(status));
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
+import io.github.llmrouting.provider.Cooldown;
+import io.github.llmrouting.provider.CooldownScope;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.Overloaded;
 import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
@@ -32,9 +34,9 @@ class GeminiFailureClassifierTests {
 	private final HttpHeaders headers = new HttpHeaders();
 
 	@ParameterizedTest
-	@CsvSource({ "400, INVALID_ARGUMENT, InvalidRequest", "400, FAILED_PRECONDITION, Unauthorized",
+	@CsvSource({ "400, INVALID_ARGUMENT, InvalidRequest", "400, FAILED_PRECONDITION, RegionRefused",
 			"400, OUT_OF_RANGE, InvalidRequest", "401, UNAUTHENTICATED, Unauthorized",
-			"403, PERMISSION_DENIED, Unauthorized", "404, NOT_FOUND, ModelNotFound", "409, ABORTED, Overloaded",
+			"403, PERMISSION_DENIED, Unauthorized", "404, NOT_FOUND, ModelNotFound", "409, ABORTED, NotTaken",
 			"429, RESOURCE_EXHAUSTED, RateLimited", "499, CANCELLED, ServerError", "500, INTERNAL, ServerError",
 			"500, UNKNOWN, ServerError", "501, UNIMPLEMENTED, ServerError", "503, UNAVAILABLE, Overloaded",
 			"504, DEADLINE_EXCEEDED, TimedOut", "418, MOON, InvalidRequest", "502, MOON, ServerError",
@@ -49,9 +51,9 @@ class GeminiFailureClassifierTests {
 
 	@ParameterizedTest
 	@CsvSource({ "400, InvalidRequest", "401, Unauthorized", "402, QuotaExhausted", "403, Unauthorized",
-			"404, ModelNotFound", "408, TimedOut", "409, Overloaded", "413, InvalidRequest", "422, InvalidRequest",
-			"429, RateLimited", "499, ServerError", "500, ServerError", "502, ServerError", "503, Overloaded",
-			"504, TimedOut", "599, ServerError" })
+			"404, ModelNotFound", "408, NotTaken", "409, NotTaken", "425, NotTaken", "413, InvalidRequest",
+			"422, InvalidRequest", "429, RateLimited", "499, ServerError", "500, ServerError", "502, ServerError",
+			"503, Overloaded", "504, TimedOut", "599, ServerError" })
 	void errorWithoutJsonIsClassifiedByStatus(int status, String expected) {
 		ProviderFailure failure = this.classifier.classify(status, this.headers, MissingNode.getInstance());
 
@@ -92,7 +94,7 @@ class GeminiFailureClassifierTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			User location is not supported for the API use. | Unauthorized
+			User location is not supported for the API use. | RegionRefused
 			Gemini API free tier is not available in your country. Please enable billing. | QuotaExhausted
 			""")
 	void failedPreconditionIsOfTheAccount(String message, String expected) {
@@ -104,8 +106,8 @@ class GeminiFailureClassifierTests {
 	void quotaOfADayIsExhausted(String quotaId) {
 		ObjectNode error = withRetryDelay(withQuota(exhausted("Quota exceeded"), quotaId), "36s");
 
-		assertThat(classify(429, error))
-			.isEqualTo(new QuotaExhausted("HTTP 429, status RESOURCE_EXHAUSTED, quota " + quotaId));
+		assertThat(classify(429, error)).isEqualTo(new QuotaExhausted(
+				"HTTP 429, status RESOURCE_EXHAUSTED, quota " + quotaId, CooldownScope.DEPLOYMENT, null));
 	}
 
 	@Test
@@ -180,14 +182,49 @@ class GeminiFailureClassifierTests {
 	void modelWithoutCapacityIsOverloaded() {
 		ObjectNode error = withRetryDelay(withReason(exhausted("High demand"), "MODEL_CAPACITY_EXHAUSTED"), "9s");
 
-		assertThat(classify(429, error)).isEqualTo(new Overloaded(
-				"HTTP 429, status RESOURCE_EXHAUSTED, reason MODEL_CAPACITY_EXHAUSTED", Duration.ofSeconds(9)));
+		assertThat(classify(429, error))
+			.isEqualTo(new Overloaded("HTTP 429, status RESOURCE_EXHAUSTED, reason MODEL_CAPACITY_EXHAUSTED",
+					CooldownScope.MODEL, Duration.ofSeconds(9)));
+	}
+
+	@Test
+	void modelWithoutCapacityRestsForAMomentWhenNobodyTells() {
+		ObjectNode error = withReason(exhausted("High demand"), "MODEL_CAPACITY_EXHAUSTED");
+
+		assertThat(classify(429, error).cooldown())
+			.isEqualTo(new Cooldown(CooldownScope.MODEL, Duration.ofSeconds(10), false));
+	}
+
+	@Test
+	void longWaitForAQuotaIsThatOfTheModel() {
+		assertThat(classify(429, withRetryDelay(exhausted("Quota exceeded"), "3600s")).cooldown())
+			.isEqualTo(new Cooldown(CooldownScope.DEPLOYMENT, Duration.ofHours(1), false));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Your prepayment credits are depleted.", "You exceeded your monthly spending cap." })
+	void spentMoneyIsThatOfTheProject(String message) {
+		assertThat(classify(429, exhausted(message)).cooldown())
+			.isEqualTo(new Cooldown(CooldownScope.CREDENTIAL, Duration.ofMinutes(15), false));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			403 | PERMISSION_DENIED | CachedContent not found (or permission denied) | InvalidRequest
+			404 | NOT_FOUND         | CachedContent is expired                       | InvalidRequest
+			404 | NOT_FOUND         | models/gemini-1 is not found for API v1beta    | ModelNotFound
+			403 | PERMISSION_DENIED | User location is not supported                 | RegionRefused
+			403 | PERMISSION_DENIED | Generative Language API has not been used      | Unauthorized
+			""")
+	void denialIsToldApartByItsMessage(int status, String name, String message, String expected) {
+		assertThatFailureIs(classify(status, error(status, name, message)), expected);
+		assertThatFailureIs(classify(status, error(status, null, message)), expected);
 	}
 
 	@Test
 	void overloadTellsHowLongToWait() {
 		assertThat(classify(503, withRetryDelay(error(503, "UNAVAILABLE", "Busy"), "2s")))
-			.isEqualTo(new Overloaded("HTTP 503, status UNAVAILABLE", Duration.ofSeconds(2)));
+			.isEqualTo(new Overloaded("HTTP 503, status UNAVAILABLE", CooldownScope.MODEL, Duration.ofSeconds(2)));
 	}
 
 	@ParameterizedTest

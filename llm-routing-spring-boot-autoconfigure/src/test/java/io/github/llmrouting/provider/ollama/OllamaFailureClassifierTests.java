@@ -3,7 +3,9 @@ package io.github.llmrouting.provider.ollama;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 
+import io.github.llmrouting.provider.CooldownScope;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
 import io.github.llmrouting.provider.ProviderFailure.Overloaded;
@@ -46,7 +48,9 @@ class OllamaFailureClassifierTests {
 			403 | ollama cloud is disabled: remote model is unavailable                   | Unauthorized
 			404 | model 'llama3.2' not found                                              | ModelNotFound
 			404 | model "llama3.2" not found, try pulling it first                        | ModelNotFound
-			408 | request timeout                                                         | TimedOut
+			408 | request timeout                                                         | NotTaken
+			409 | conflict                                                                | NotTaken
+			425 | too early                                                               | NotTaken
 			413 | request body too large                                                  | InvalidRequest
 			418 | teapot                                                                  | InvalidRequest
 			422 | unprocessable                                                           | InvalidRequest
@@ -94,6 +98,20 @@ class OllamaFailureClassifierTests {
 
 		assertThat(this.classifier.classify(400, this.headers, error))
 			.isInstanceOf(ProviderFailure.ContextTooLong.class);
+	}
+
+	@Test
+	void whatTheCloudRefusesSaysNothingOfOtherModels() {
+		ObjectNode signIn = error("unauthorized").put("signin_url", "https://ollama.com/connect?name=host");
+
+		assertThat(scope(401, signIn)).isEqualTo(CooldownScope.DEPLOYMENT);
+		assertThat(scope(403, error("ollama cloud is disabled"))).isEqualTo(CooldownScope.DEPLOYMENT);
+		assertThat(scope(429, error("you've reached your hourly usage limit"))).isEqualTo(CooldownScope.DEPLOYMENT);
+		assertThat(scope(401, error("unauthorized"))).isEqualTo(CooldownScope.CREDENTIAL);
+	}
+
+	private CooldownScope scope(int status, ObjectNode error) {
+		return Objects.requireNonNull(this.classifier.classify(status, this.headers, error).cooldown()).scope();
 	}
 
 	@Test

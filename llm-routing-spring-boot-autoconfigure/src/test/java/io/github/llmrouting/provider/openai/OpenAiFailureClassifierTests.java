@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
+import io.github.llmrouting.FailureReason;
+import io.github.llmrouting.provider.Cooldown;
+import io.github.llmrouting.provider.CooldownScope;
 import io.github.llmrouting.provider.ProviderFailure;
+import io.github.llmrouting.provider.ProviderFailure.DoesNotFit;
 import io.github.llmrouting.provider.ProviderFailure.Overloaded;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
 import io.github.llmrouting.provider.WireJson;
@@ -35,7 +39,7 @@ class OpenAiFailureClassifierTests {
 			401 | invalid_request_error     | null                                | Unauthorized
 			402 | null                      | null                                | QuotaExhausted
 			403 | invalid_request_error     | null                                | Unauthorized
-			403 | request_forbidden         | unsupported_country_region_territory | Unauthorized
+			403 | request_forbidden         | unsupported_country_region_territory | RegionRefused
 			403 | invalid_request_error     | model_not_found                     | ModelNotFound
 			404 | invalid_request_error     | model_not_found                     | ModelNotFound
 			404 | null                      | DeploymentNotFound                  | ModelNotFound
@@ -53,8 +57,9 @@ class OpenAiFailureClassifierTests {
 			422 | null                      | null                                | InvalidRequest
 			418 | null                      | null                                | InvalidRequest
 			499 | null                      | null                                | InvalidRequest
-			408 | null                      | null                                | TimedOut
-			409 | null                      | null                                | Overloaded
+			408 | null                      | null                                | NotTaken
+			409 | null                      | null                                | NotTaken
+			425 | null                      | null                                | NotTaken
 			429 | tokens                    | rate_limit_exceeded                 | RateLimited
 			429 | requests                  | rate_limit_exceeded                 | RateLimited
 			429 | requests                  | null                                | RateLimited
@@ -125,6 +130,12 @@ class OpenAiFailureClassifierTests {
 					400 | The prompt triggered Azure OpenAI's content management policy. | ContentRefused
 					403 | Moderation is required. Your input was flagged for "violence". | ContentRefused
 					400 | max_tokens is too large: 100000. | InvalidRequest
+					403 | Country, region, or territory not supported | RegionRefused
+					404 | No endpoints found that support image input | DoesNotFit
+					404 | No endpoints found matching your data policy | ModelNotFound
+					404 | The model does not exist or you do not have access to it. | ModelNotFound
+					429 | The system is currently experiencing high demand and cannot process your request. | Overloaded
+					429 | Requests to the ChatCompletions_Create Operation have exceeded token rate limit. | RateLimited
 					""")
 	void messageTellsWhereTheVendorGivesNoCode(int status, String message, String meaning) {
 		assertThat(meaning(classify(status, error(message, "invalid_request_error", null)))).isEqualTo(meaning);
@@ -163,7 +174,8 @@ class OpenAiFailureClassifierTests {
 			"Please try again in 120ms, 120", "Please try again in 6m0s., 360000",
 			"Please try again in 1m30.5s., 90500", "Please try again in 1h2m3s., 3723000",
 			"Please try again in 20s, 20000", "Please try again in 0s., 0", "Please try again in -3s., 0",
-			"Please try again in 99999h., 86400000" })
+			"Please try again in 99999h., 86400000", "Please retry after 37 seconds., 37000",
+			"Please retry after 1 second, 1000", "Please retry after 86400 seconds., 86400000" })
 	void messageTellsHowLongToWait(String text, long millis) {
 		assertThat(classify(429, WireJson.read(RATE_LIMIT.formatted(text))))
 			.isEqualTo(new RateLimited("HTTP 429, type tokens, code rate_limit_exceeded", Duration.ofMillis(millis)));
@@ -173,7 +185,7 @@ class OpenAiFailureClassifierTests {
 	@ValueSource(strings = { "", "Please try again later.", "Please try again in", "Please try again in ",
 			"Please try again in a while.", "Please try again in ms", "Please try again in s", "Please try again in .",
 			"Please try again in 99999999999999999999s", "Please try again in 1234567890123456789012345s",
-			"try again in NaNs" })
+			"try again in NaNs", "Please retry after a while.", "retry after 99999999999 seconds" })
 	void messageThatTellsNoTimeIsNoReasonToFail(String text) {
 		RateLimited failure = (RateLimited) classify(429, WireJson.read(RATE_LIMIT.formatted(text)));
 
@@ -188,7 +200,7 @@ class OpenAiFailureClassifierTests {
 		ProviderFailure failure = this.classifier.classify(429, headers,
 				WireJson.read(RATE_LIMIT.formatted("Please try again in 9s.")));
 
-		assertThat(failure.cooldown()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(failure.cooldown()).isEqualTo(new Cooldown(CooldownScope.DEPLOYMENT, Duration.ofSeconds(7), false));
 	}
 
 	@Test
@@ -201,16 +213,70 @@ class OpenAiFailureClassifierTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 413, 429 })
-	void requestThatNeverFitsKeepsNobodyElseAway(int status) {
-		JsonNode body = error("Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 30601.",
-				"tokens", "rate_limit_exceeded");
+	@CsvSource(delimiter = '|', textBlock = """
+			413 | Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 30601. | true
+			429 | Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 30601. | true
+			429 | Request too large. | true
+			429 | Rate limit reached on tokens per min: Limit 30000, Used 0, Requested 30001. | true
+			429 | Rate limit reached on tokens per min: Limit: 30000, Used: 1, Requested: 30001. | true
+			429 | Rate limit reached on tokens per min: Limit 30000, Used 1, Requested 30000. | false
+			429 | Rate limit reached on tokens per min: Limit 30000, Used 29999, Requested 2. | false
+			429 | Limit 999999999999999, Requested 9999999999999999. | false
+			""")
+	void requestThatNeverFitsIsAskedElsewhereAndKeepsNobodyElseAway(int status, String message, boolean neverFits) {
+		ProviderFailure failure = classify(status, error(message, "tokens", "rate_limit_exceeded"));
 
-		ProviderFailure failure = classify(status, body);
+		if (neverFits) {
+			assertThat(failure).isEqualTo(new DoesNotFit(failure.detail(), FailureReason.RATE_LIMITED));
+			assertThat(failure.reason()).isEqualTo(FailureReason.RATE_LIMITED);
+			assertThat(failure.failsOver()).isTrue();
+			assertThat(failure.isTransient()).isFalse();
+			assertThat(failure.cooldown()).isNull();
+		}
+		else {
+			assertThat(failure).isInstanceOf(RateLimited.class);
+		}
+	}
 
-		assertThat(failure).isInstanceOf(RateLimited.class);
-		assertThat(failure.failsOver()).isTrue();
-		assertThat(failure.cooldown()).isZero();
+	@ParameterizedTest
+	@CsvSource(nullValues = "null", value = { "null, 30", "7, 30", "0, 30", "45, 45", "60, 60", "3600, 60" })
+	void accountThatIsToSlowDownRestsAsAWholeForHalfAMinuteToAMinute(String told, int seconds) {
+		HttpHeaders headers = new HttpHeaders();
+		if (told != null) {
+			headers.set("Retry-After", told);
+		}
+
+		for (int status : new int[] { 429, 503 }) {
+			ProviderFailure failure = this.classifier.classify(status, headers, error("m", "x", "slow_down"));
+			assertThat(failure.cooldown())
+				.isEqualTo(new Cooldown(CooldownScope.CREDENTIAL, Duration.ofSeconds(seconds), false));
+			assertThat(failure.isUnhealthy()).isFalse();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 6m0s, 360", "0, 1s, 1", "0, garbage, ", "1, 6m0s, " })
+	void resetOfAnExhaustedQuotaIsTheWaitWhenNothingElseTells(String remaining, String reset, Long seconds) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set("x-ratelimit-remaining-tokens", remaining);
+		headers.set("x-ratelimit-reset-tokens", reset);
+
+		RateLimited failure = (RateLimited) this.classifier.classify(429, headers,
+				WireJson.read(RATE_LIMIT.formatted("")));
+
+		assertThat(failure.retryAfter()).isEqualTo((seconds != null) ? Duration.ofSeconds(seconds) : null);
+	}
+
+	@Test
+	void messageTellsBetterThanAResetHowLongToWait() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set("x-ratelimit-remaining-tokens", "0");
+		headers.set("x-ratelimit-reset-tokens", "6m0s");
+
+		RateLimited failure = (RateLimited) this.classifier.classify(429, headers,
+				WireJson.read(RATE_LIMIT.formatted("Please try again in 9s.")));
+
+		assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(9));
 	}
 
 	@Test
