@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * does: tools, then system, then messages. A prefix is read if it was written before and
  * ends at such a block or at most 20 blocks before one, and what follows it up to the
  * last such block is written. Prefixes below 1,024 tokens are not cached, nothing expires
- * until it is forgotten. Anthropic's prompt caching guide, read 2026-08.
+ * until it is forgotten. Source: Anthropic's guide to prompt caching.
  */
 final class AnthropicPromptCache implements PromptCache {
 

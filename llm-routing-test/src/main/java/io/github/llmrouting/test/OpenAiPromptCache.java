@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Caches prompts that carry a {@code prompt_cache_key} as OpenAI does: the longest prefix
  * shared with an earlier prompt of the same key and model counts, in whole steps of 128
- * tokens, from 1,024 on. OpenAI's prompt caching guide, read 2026-08.
+ * tokens, from 1,024 on. Source: OpenAI's guide to prompt caching.
  */
 final class OpenAiPromptCache implements PromptCache {
 

@@ -38,10 +38,13 @@ public enum ScriptOutcome {
 	/** The request is wrong. */
 	INVALID_REQUEST,
 
-	/** The conversation does not fit into the context window. */
+	/**
+	 * The conversation does not fit into the context window, says an error or the reason
+	 * why an answer ended.
+	 */
 	CONTEXT_TOO_LONG,
 
-	/** The content is refused. */
+	/** The content is refused, by an error or by the reason why an answer ended. */
 	CONTENT_REFUSED,
 
 	/** What came is not what the protocol says. */
