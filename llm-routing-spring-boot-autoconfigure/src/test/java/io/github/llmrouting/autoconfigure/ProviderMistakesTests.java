@@ -88,6 +88,55 @@ class ProviderMistakesTests {
 	}
 
 	@Test
+	void azureWithoutABaseUrl() {
+		StartReport.of("providers: {azure: {type: azure-openai, api-key: sk-1, models: [my-deployment]}}")
+			.tells("llm.routing.providers.azure.base-url", "is missing",
+					"expected the address of your resource, such as https://my-resource.openai.azure.com")
+			.tellsNothingButOf("llm.routing.providers.azure.base-url");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			v1                 | 'v1' is no version of Azure's API
+			2024-10            | '2024-10' is no version of Azure's API
+			2025-04-01-Preview | '2025-04-01-Preview' is no version of Azure's API
+			2024-06-01         | 2024-06-01 is too old: its streams do not tell their usage
+			2024-08-01-preview | 2024-08-01-preview is too old: its streams do not tell their usage
+			""", quoteCharacter = '"')
+	void apiVersion(String version, String found) {
+		StartReport.of("""
+				providers:
+				  azure: {type: azure-openai, base-url: "https://a.openai.azure.com", api-key: sk-1, api-version: "%s"}
+				""".formatted(version))
+			.tells("llm.routing.providers.azure.api-version", found,
+					"expected 2024-09-01-preview or a later one, such as 2024-10-21; or none, for the v1 API");
+	}
+
+	@Test
+	void apiVersionBesideABaseUrlThatHasNone() {
+		StartReport.of("""
+				providers:
+				  azure:
+				    type: azure-openai
+				    base-url: https://a.openai.azure.com/openai/v1
+				    api-key: sk-1
+				    api-version: 2024-10-21
+				    models: [my-deployment]
+				""")
+			.tells("llm.routing.providers.azure.api-version",
+					"stands beside a base URL of the v1 API, which has no such versions", "expected one of the two")
+			.tellsNothingButOf("llm.routing.providers.azure.api-version");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "openai", "anthropic", "gemini", "ollama" })
+	void apiVersionOfAnotherType(String type) {
+		StartReport.of("providers: {mine: {type: " + type + ", api-key: sk-1, api-version: 2024-10-21}}")
+			.tells("llm.routing.providers.mine.api-version", "belongs to another type than " + type,
+					"expected it at type azure-openai only");
+	}
+
+	@Test
 	void passwordInBaseUrlIsNotTold() {
 		StartReport.of("""
 				providers:
