@@ -14,13 +14,18 @@ import io.github.llmrouting.deployment.ModelFacts;
 /**
  * A server that speaks OpenAI's protocol, and what a request to it must say differently
  * so that it is not refused. It is known by its host. Sources, read in November 2026:
- * <a href="https://learn.microsoft.com/azure/foundry/openai/how-to/reasoning">Azure</a>,
- * <a href="https://api-docs.deepseek.com/api/create-chat-completion">DeepSeek</a>,
- * <a href="https://console.groq.com/docs/api-reference">Groq</a>,
- * <a href="https://docs.mistral.ai/api">Mistral</a>,
- * <a href="https://docs.x.ai/docs/guides/reasoning">xAI</a>,
- * <a href="https://lmstudio.ai/docs/developer/openai-compat/chat-completions">LM
- * Studio</a>.
+ * <ul>
+ * <li>Azure: github.com/openai/openai-python/issues/1724 and
+ * github.com/langgenius/dify/issues/9746</li>
+ * <li>DeepSeek: https://api-docs.deepseek.com/guides/thinking_mode and
+ * github.com/llm-exe/llm-exe/issues/662</li>
+ * <li>Groq: github.com/groq/groq-python/pull/175</li>
+ * <li>LM Studio: https://lmstudio.ai/docs/developer/openai-compat/chat-completions</li>
+ * <li>Mistral: github.com/mistralai/client-python, ChatCompletionStreamRequest, and
+ * github.com/editor-code-assistant/eca/issues/231</li>
+ * <li>xAI: https://docs.x.ai/developers/rest-api-reference/inference/legacy and
+ * github.com/open-webui/open-webui/issues/21266</li>
+ * </ul>
  */
 enum OpenAiServer {
 
@@ -55,7 +60,7 @@ enum OpenAiServer {
 
 	private static final Pattern MODEL_OF_OPENAI = Pattern.compile("(gpt-(?!oss)|chatgpt-|o\\d).*");
 
-	/** https://mistralai.github.io/mistral-common/usage/tools, read in November 2026. */
+	/** As https://github.com/editor-code-assistant/eca/issues/233 shows. */
 	private static final Pattern MISTRAL_ID = Pattern.compile("[a-zA-Z0-9]{9}");
 
 	private final List<String> hosts;

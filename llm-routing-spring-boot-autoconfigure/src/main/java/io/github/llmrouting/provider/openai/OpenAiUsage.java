@@ -7,7 +7,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * Reads what an answer cost. OpenAI counts cached and cache-writing tokens among the
  * prompt's, and reasoning among the completion's. At xAI reasoning comes on top of the
- * completion, which shows in the total.
+ * completion, which shows in the total [1].
+ * <p>
+ * [1] https://docs.x.ai/docs/key-information/consumption-and-rate-limits, as
+ * github.com/vercel/ai/pull/12425 quotes it, read in November 2026.
  */
 final class OpenAiUsage {
 
