@@ -44,12 +44,23 @@ final class ProviderReader {
 	}
 
 	private ProviderSetup read(ProviderType type) {
-		Optional<URI> baseUrl = new BaseUrlReader(this.path + ".base-url", this.problems).read(this.provider.baseUrl(),
-				type.defaultBaseUrl());
+		Optional<URI> baseUrl = readBaseUrl(type);
+		String apiVersion = new ApiVersionReader(this.path + ".api-version", this.problems)
+			.read(this.provider.apiVersion(), type, baseUrl.orElse(null));
 		KeyReader keys = new KeyReader(this.path, this.provider, this.problems);
 		boolean active = this.provider.enabled() && !isLeftOut(type, baseUrl.orElse(null), keys);
-		return new ProviderSetup(this.name, type, active, baseUrl.orElse(URI.create(type.defaultBaseUrl())),
+		return new ProviderSetup(this.name, type, active, baseUrl.orElse(URI.create(type.defaultBaseUrl())), apiVersion,
 				active ? keys.read() : List.of(), readPromptCaching(), readTimeouts());
+	}
+
+	private Optional<URI> readBaseUrl(ProviderType type) {
+		String typed = this.provider.baseUrl();
+		if (typed == null && type.isAskingForBaseUrl()) {
+			this.problems.add(this.path + ".base-url", "is missing",
+					"expected the address of your resource, such as " + type.defaultBaseUrl());
+			return Optional.empty();
+		}
+		return new BaseUrlReader(this.path + ".base-url", this.problems).read(typed, type.defaultBaseUrl());
 	}
 
 	private Optional<ProviderType> readType() {
@@ -76,7 +87,9 @@ final class ProviderReader {
 			logger.info("The provider '{}' is left out: {}.api-key is empty", this.name, this.path);
 			return true;
 		}
-		keys.tellNone();
+		if (this.provider.whenNoKey() == WhenNoKey.FAIL) {
+			keys.tellNone();
+		}
 		return false;
 	}
 
