@@ -75,13 +75,14 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param apiKeys Several API keys, each a deployment of its own. Excludes api-key.
 	 * @param whenNoKey What happens when the API key is empty.
 	 * @param baseUrl Base URL of the API. Default: the vendor's.
+	 * @param bean Name of the ChatModel bean that a provider of the type chat-model asks.
 	 * @param models Models that the built-in catalogue does not know or knows
 	 * differently.
 	 * @param timeout How long to wait for what.
 	 */
 	record Provider(@Nullable String type, @DefaultValue("true") boolean enabled, @Nullable SecretText apiKey,
 			@DefaultValue List<ApiKey> apiKeys, @DefaultValue("fail") WhenNoKey whenNoKey, @Nullable String baseUrl,
-			@DefaultValue List<Model> models, @DefaultValue Timeout timeout) {
+			@Nullable String bean, @DefaultValue List<Model> models, @DefaultValue Timeout timeout) {
 	}
 
 	/** What happens when a provider has no API key. */

@@ -23,6 +23,7 @@ import io.github.llmrouting.deployment.ModelCatalogue;
 import io.github.llmrouting.deployment.ModelFacts;
 import io.github.llmrouting.deployment.ModelPrices;
 import io.github.llmrouting.deployment.TokenPrices;
+import io.github.llmrouting.provider.chatmodel.ChatModelClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ final class Models {
 
 	/** Nano-dollars, which also keeps off numbers that take minutes to compute with. */
 	private static final int MOST_DECIMALS = 9;
+
+	private static final Map<String, ModelFacts> OWN_MODEL = Map.of(ChatModelClient.OWN_MODEL, ModelFacts.UNKNOWN);
 
 	private final Map<String, ProviderSetup> providers = new LinkedHashMap<>();
 
@@ -52,6 +55,10 @@ final class Models {
 			this.providers.put(provider.name(), provider);
 			Provider typed = properties.get(provider.name());
 			this.configured.put(provider.name(), (typed != null) ? read(provider, typed.models()) : Map.of());
+			if (provider.type() == ProviderType.CHAT_MODEL) {
+				this.configured.computeIfPresent(provider.name(),
+						(name, models) -> models.isEmpty() ? OWN_MODEL : models);
+			}
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.llmrouting.autoconfigure;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,16 +22,24 @@ final class ProviderClientFactory {
 
 	private final List<ProviderExchangeFilter> filters;
 
+	private final ChatModelProviders chatModels;
+
 	ProviderClientFactory(Supplier<WebClient.Builder> builders, ProviderConnectors connectors,
-			List<ProviderExchangeFilter> filters) {
+			List<ProviderExchangeFilter> filters, ChatModelProviders chatModels) {
 		this.builders = builders;
 		this.connectors = connectors;
 		this.filters = filters;
+		this.chatModels = chatModels;
 	}
 
 	ProviderClient create(ProviderSetup provider) {
-		ProviderHttpSettings settings = ProviderHttpSettings.of(provider.name(), provider.baseUrl(),
-				provider.timeouts(), Schedulers.parallel(), InstantSource.system());
+		URI baseUrl = provider.baseUrl();
+		return (baseUrl != null) ? create(provider, baseUrl) : this.chatModels.client(provider);
+	}
+
+	private ProviderClient create(ProviderSetup provider, URI baseUrl) {
+		ProviderHttpSettings settings = ProviderHttpSettings.of(provider.name(), baseUrl, provider.timeouts(),
+				Schedulers.parallel(), InstantSource.system());
 		WebClient.Builder builder = this.builders.get()
 			.clientConnector(this.connectors.connector(provider.name(), provider.timeouts().connect()));
 		return provider.type().client(settings, builder, this.filters);

@@ -12,7 +12,9 @@ import io.github.llmrouting.provider.anthropic.AnthropicClient;
 import io.github.llmrouting.provider.gemini.GeminiClient;
 import io.github.llmrouting.provider.ollama.OllamaClient;
 import io.github.llmrouting.provider.openai.OpenAiClient;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** A protocol that providers speak, and the adapter that speaks it. */
@@ -28,15 +30,18 @@ enum ProviderType {
 	GEMINI(GeminiClient.DEFAULT_BASE_URL, true, GeminiClient::create),
 
 	/** Ollama's own API, which asks for no key unless it is Ollama's cloud. */
-	OLLAMA(OllamaClient.DEFAULT_BASE_URL, false, OllamaClient::create);
+	OLLAMA(OllamaClient.DEFAULT_BASE_URL, false, OllamaClient::create),
 
-	private final String defaultBaseUrl;
+	/** Any Spring AI chat model that is a bean, with a URL and a key of its own. */
+	CHAT_MODEL(null, false, null);
+
+	private final @Nullable String defaultBaseUrl;
 
 	private final boolean askingForKey;
 
-	private final Adapter adapter;
+	private final @Nullable Adapter adapter;
 
-	ProviderType(String defaultBaseUrl, boolean askingForKey, Adapter adapter) {
+	ProviderType(@Nullable String defaultBaseUrl, boolean askingForKey, @Nullable Adapter adapter) {
 		this.defaultBaseUrl = defaultBaseUrl;
 		this.askingForKey = askingForKey;
 		this.adapter = adapter;
@@ -57,7 +62,11 @@ enum ProviderType {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
-	String defaultBaseUrl() {
+	/**
+	 * Returns where the type's own vendor is.
+	 * @return {@code null} if providers of this type have no base URL
+	 */
+	@Nullable String defaultBaseUrl() {
 		return this.defaultBaseUrl;
 	}
 
@@ -66,8 +75,13 @@ enum ProviderType {
 		return this.askingForKey;
 	}
 
+	/**
+	 * Returns a client of a provider that has a base URL.
+	 * @throws IllegalStateException if providers of this type have none
+	 */
 	ProviderClient client(ProviderHttpSettings settings, WebClient.Builder builder,
 			List<ProviderExchangeFilter> filters) {
+		Assert.state(this.adapter != null, () -> id() + ": not spoken to over HTTP (expected: a type with a base URL)");
 		return this.adapter.create(settings, builder, filters);
 	}
 

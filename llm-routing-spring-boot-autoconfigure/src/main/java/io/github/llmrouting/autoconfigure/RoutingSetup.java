@@ -7,6 +7,7 @@ import java.util.List;
 import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.provider.ProviderTimeouts;
 import io.github.llmrouting.routing.RoutingTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration after it was checked: nothing in here is wrong.
@@ -37,12 +38,14 @@ record RoutingSetup(RoutingTable table, List<ProviderSetup> providers, int maxAt
 	 * @param name by which it is known everywhere
 	 * @param type the protocol it speaks
 	 * @param active whether it takes part
-	 * @param baseUrl of its API, without a slash at the end
+	 * @param baseUrl of its API, without a slash at the end, or {@code null} if it is a
+	 * bean
+	 * @param bean name of the chat model that it is, or {@code null} if it has a base URL
 	 * @param keys its credentials, none for a server that asks for none
 	 * @param timeouts how long to wait for what
 	 */
-	record ProviderSetup(String name, ProviderType type, boolean active, URI baseUrl, List<Key> keys,
-			ProviderTimeouts timeouts) {
+	record ProviderSetup(String name, ProviderType type, boolean active, @Nullable URI baseUrl, @Nullable String bean,
+			List<Key> keys, ProviderTimeouts timeouts) {
 	}
 
 	/**
