@@ -32,7 +32,7 @@ final class Contents {
 	 * @param id the provider's id of the answer, empty if it gives none
 	 * @param model the model that the provider says it used, empty if it does not say
 	 */
-	static ProviderChunk chunk(List<Generation> parts, String id, String model) {
+	static ProviderChunk.Content chunk(List<Generation> parts, String id, String model) {
 		return new ProviderChunk.Content(
 				new ChatResponse(parts.stream().map((part) -> new Generation(part.getOutput())).toList(),
 						ChatResponseMetadata.builder().id(id).model(model).build()));

@@ -51,7 +51,7 @@ final class StreamReader {
 			List<Generation> parts = note(response);
 			if (!parts.isEmpty()) {
 				this.started = true;
-				sink.next(Contents.chunk(parts, this.id, this.model));
+				sink.next(Contents.chunk(parts, this.id, this.model).telling(this.usage.usage()));
 			}
 		}).onErrorMap(this::failure).concatWith(Flux.defer(() -> Flux.just(end())));
 	}
