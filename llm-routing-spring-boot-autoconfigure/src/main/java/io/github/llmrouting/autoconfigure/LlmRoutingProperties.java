@@ -78,11 +78,14 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param bean Name of the ChatModel bean that a provider of the type chat-model asks.
 	 * @param models Models that the built-in catalogue does not know or knows
 	 * differently.
+	 * @param promptCache How long the provider keeps what requests begin with: true for
+	 * as long as it does by itself, 5m, 1h, or false.
 	 * @param timeout How long to wait for what.
 	 */
 	record Provider(@Nullable String type, @DefaultValue("true") boolean enabled, @Nullable SecretText apiKey,
 			@DefaultValue List<ApiKey> apiKeys, @DefaultValue("fail") WhenNoKey whenNoKey, @Nullable String baseUrl,
-			@Nullable String bean, @DefaultValue List<Model> models, @DefaultValue Timeout timeout) {
+			@Nullable String bean, @DefaultValue List<Model> models, @DefaultValue("false") String promptCache,
+			@DefaultValue Timeout timeout) {
 	}
 
 	/** What happens when a provider has no API key. */
@@ -194,11 +197,13 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param deployments What to attempt: texts like "openai/gpt-5.4-mini", or objects
 	 * with a model or a route, and a weight.
 	 * @param then What to attempt, in this order, when none of the deployments answers.
+	 * @param promptCache How long providers keep what requests of the route begin with:
+	 * true, 5m, 1h, or false. Default: that of each provider.
 	 * @param timeout Time for a whole request, all attempts together. Default:
 	 * llm.routing.timeout.
 	 */
 	record Route(@DefaultValue("weighted") String strategy, @DefaultValue List<Entry> deployments,
-			@DefaultValue List<Entry> then, @Nullable Duration timeout) {
+			@DefaultValue List<Entry> then, @Nullable String promptCache, @Nullable Duration timeout) {
 	}
 
 	/**

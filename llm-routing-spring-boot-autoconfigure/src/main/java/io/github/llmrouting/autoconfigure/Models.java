@@ -104,10 +104,11 @@ final class Models {
 	private static List<Deployment> deployments(ProviderSetup provider, String model, ModelFacts facts) {
 		DeploymentId id = DeploymentId.of(provider.name(), model);
 		if (provider.keys().isEmpty()) {
-			return List.of(new Deployment(id, facts, null));
+			return List.of(new Deployment(id, facts, null, provider.promptCaching()));
 		}
 		return IntStream.range(0, provider.keys().size())
-			.mapToObj((i) -> new Deployment(id.withCredential(i + 1), facts, provider.keys().get(i).credential()))
+			.mapToObj((i) -> new Deployment(id.withCredential(i + 1), facts, provider.keys().get(i).credential(),
+					provider.promptCaching()))
 			.toList();
 	}
 

@@ -9,6 +9,7 @@ import io.github.llmrouting.autoconfigure.LlmRoutingProperties.Timeout;
 import io.github.llmrouting.autoconfigure.LlmRoutingProperties.WhenNoKey;
 import io.github.llmrouting.autoconfigure.RoutingSetup.ProviderSetup;
 import io.github.llmrouting.deployment.ModelCatalogue;
+import io.github.llmrouting.deployment.PromptCaching;
 import io.github.llmrouting.provider.ProviderTimeouts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +63,7 @@ final class ProviderReader {
 					"expected another name for the provider: its client is a bean under that name");
 		}
 		return new ProviderSetup(this.name, ProviderType.CHAT_MODEL, this.provider.enabled(), null, bean, List.of(),
-				readTimeouts());
+				readPromptCaching(), readTimeouts());
 	}
 
 	private ProviderSetup readServer(ProviderType type) {
@@ -73,7 +74,7 @@ final class ProviderReader {
 		KeyReader keys = new KeyReader(this.path, this.provider, this.problems);
 		boolean active = this.provider.enabled() && !isLeftOut(type, baseUrl.orElse(null), keys);
 		return new ProviderSetup(this.name, type, active, baseUrl.orElse(null), null, active ? keys.read() : List.of(),
-				readTimeouts());
+				readPromptCaching(), readTimeouts());
 	}
 
 	private Optional<ProviderType> readType() {
@@ -107,6 +108,11 @@ final class ProviderReader {
 	private boolean needsKey(ProviderType type, @Nullable URI baseUrl) {
 		boolean standard = this.provider.baseUrl() == null && type.isAskingForKey();
 		return standard || (baseUrl != null && this.catalogue.knowsHost(type.id(), baseUrl));
+	}
+
+	private PromptCaching readPromptCaching() {
+		PromptCaching typed = this.problems.readPromptCache(this.path + ".prompt-cache", this.provider.promptCache());
+		return (typed != null) ? typed : PromptCaching.OFF;
 	}
 
 	private ProviderTimeouts readTimeouts() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.llmrouting.deployment.Credential;
+import io.github.llmrouting.deployment.PromptCaching;
 import io.github.llmrouting.provider.ProviderTimeouts;
 import io.github.llmrouting.routing.RoutingTable;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,11 @@ record RoutingSetup(RoutingTable table, List<ProviderSetup> providers, int maxAt
 	 * bean
 	 * @param bean name of the chat model that it is, or {@code null} if it has a base URL
 	 * @param keys its credentials, none for a server that asks for none
+	 * @param promptCaching whether it is asked to keep what requests begin with
 	 * @param timeouts how long to wait for what
 	 */
 	record ProviderSetup(String name, ProviderType type, boolean active, @Nullable URI baseUrl, @Nullable String bean,
-			List<Key> keys, ProviderTimeouts timeouts) {
+			List<Key> keys, PromptCaching promptCaching, ProviderTimeouts timeouts) {
 	}
 
 	/**

@@ -43,6 +43,7 @@ record AnthropicRequest(ObjectNode body, List<String> dropped) {
 		body.put("model", request.deployment().model());
 		new AnthropicOptionsWriter(body, dropped).write(request.prompt().getOptions(), request.deployment().facts());
 		new AnthropicMessageWriter(body, dropped).write(request.prompt().getInstructions());
+		AnthropicPromptCache.mark(body, request.promptCaching());
 		return new AnthropicRequest(body, List.copyOf(dropped));
 	}
 
