@@ -75,6 +75,8 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param apiKeys Several API keys, each a deployment of its own. Excludes api-key.
 	 * @param whenNoKey What happens when the API key is empty.
 	 * @param baseUrl Base URL of the API. Default: the vendor's.
+	 * @param apiVersion Version of Azure's API, a date. Default: the v1 API, which has
+	 * none.
 	 * @param bean Name of the ChatModel bean that a provider of the type chat-model asks.
 	 * @param models Models that the built-in catalogue does not know or knows
 	 * differently.
@@ -84,8 +86,8 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 */
 	record Provider(@Nullable String type, @DefaultValue("true") boolean enabled, @Nullable SecretText apiKey,
 			@DefaultValue List<ApiKey> apiKeys, @DefaultValue("fail") WhenNoKey whenNoKey, @Nullable String baseUrl,
-			@Nullable String bean, @DefaultValue List<Model> models, @DefaultValue("false") String promptCache,
-			@DefaultValue Timeout timeout) {
+			@Nullable String apiVersion, @Nullable String bean, @DefaultValue List<Model> models,
+			@DefaultValue("false") String promptCache, @DefaultValue Timeout timeout) {
 	}
 
 	/** What happens when a provider has no API key. */
@@ -95,7 +97,10 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		FAIL,
 
 		/** The provider is left out, with one log line. */
-		DISABLE
+		DISABLE,
+
+		/** Requests are sent without a key: a filter of the application signs them. */
+		ALLOW
 
 	}
 

@@ -51,6 +51,7 @@ final class ProviderReader {
 
 	private ProviderSetup readBean() {
 		this.problems.requireAbsent(this.path + ".base-url", this.provider.baseUrl(), ITS_OWN);
+		this.problems.requireAbsent(this.path + ".api-version", this.provider.apiVersion(), ITS_OWN);
 		this.problems.requireAbsent(this.path + ".api-key", this.provider.apiKey(), ITS_OWN);
 		this.problems.requireAbsent(this.path + ".api-keys", this.provider.apiKeys().isEmpty() ? null : "", ITS_OWN);
 		String bean = this.provider.bean();
@@ -62,19 +63,30 @@ final class ProviderReader {
 			this.problems.add(this.path + ".bean", "'" + bean + "' is the name of the provider, too",
 					"expected another name for the provider: its client is a bean under that name");
 		}
-		return new ProviderSetup(this.name, ProviderType.CHAT_MODEL, this.provider.enabled(), null, bean, List.of(),
-				readPromptCaching(), readTimeouts());
+		return new ProviderSetup(this.name, ProviderType.CHAT_MODEL, this.provider.enabled(), null, null, bean,
+				List.of(), readPromptCaching(), readTimeouts());
 	}
 
 	private ProviderSetup readServer(ProviderType type) {
 		this.problems.requireAbsent(this.path + ".bean", this.provider.bean(),
 				"remove it, or set the type to chat-model");
-		Optional<URI> baseUrl = new BaseUrlReader(this.path + ".base-url", this.problems).read(this.provider.baseUrl(),
-				String.valueOf(type.defaultBaseUrl()));
+		Optional<URI> baseUrl = readBaseUrl(type);
+		String apiVersion = new ApiVersionReader(this.path + ".api-version", this.problems)
+			.read(this.provider.apiVersion(), type, baseUrl.orElse(null));
 		KeyReader keys = new KeyReader(this.path, this.provider, this.problems);
 		boolean active = this.provider.enabled() && !isLeftOut(type, baseUrl.orElse(null), keys);
-		return new ProviderSetup(this.name, type, active, baseUrl.orElse(null), null, active ? keys.read() : List.of(),
-				readPromptCaching(), readTimeouts());
+		return new ProviderSetup(this.name, type, active, baseUrl.orElse(null), apiVersion, null,
+				active ? keys.read() : List.of(), readPromptCaching(), readTimeouts());
+	}
+
+	private Optional<URI> readBaseUrl(ProviderType type) {
+		String typed = this.provider.baseUrl();
+		if (typed == null && type.isAskingForBaseUrl()) {
+			this.problems.add(this.path + ".base-url", "is missing",
+					"expected the address of your resource, such as " + type.defaultBaseUrl());
+			return Optional.empty();
+		}
+		return new BaseUrlReader(this.path + ".base-url", this.problems).read(typed, type.defaultBaseUrl());
 	}
 
 	private Optional<ProviderType> readType() {
@@ -101,7 +113,9 @@ final class ProviderReader {
 			logger.info("The provider '{}' is left out: {}.api-key is empty", this.name, this.path);
 			return true;
 		}
-		keys.tellNone();
+		if (this.provider.whenNoKey() == WhenNoKey.FAIL) {
+			keys.tellNone();
+		}
 		return false;
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.github.llmrouting.autoconfigure.RoutingSetup.ProviderSetup;
 import io.github.llmrouting.provider.ProviderClient;
 import io.github.llmrouting.provider.ProviderExchangeFilter;
 import io.github.llmrouting.provider.ProviderHttpSettings;
@@ -23,6 +24,11 @@ enum ProviderType {
 	/** OpenAI chat completions, and every server that is compatible with them. */
 	OPENAI(OpenAiClient.DEFAULT_BASE_URL, true, OpenAiClient::create),
 
+	/** Azure OpenAI, where each customer has an address of their own. */
+	AZURE_OPENAI("https://my-resource.openai.azure.com", true,
+			(provider, settings, builder, filters) -> OpenAiClient.azure(settings, provider.apiVersion(), builder,
+					filters)),
+
 	/** Anthropic messages. */
 	ANTHROPIC(AnthropicClient.DEFAULT_BASE_URL, true, AnthropicClient::create),
 
@@ -33,15 +39,26 @@ enum ProviderType {
 	OLLAMA(OllamaClient.DEFAULT_BASE_URL, false, OllamaClient::create),
 
 	/** Any Spring AI chat model that is a bean, with a URL and a key of its own. */
-	CHAT_MODEL(null, false, null);
+	CHAT_MODEL;
 
-	private final @Nullable String defaultBaseUrl;
+	private final String defaultBaseUrl;
 
 	private final boolean askingForKey;
 
 	private final @Nullable Adapter adapter;
 
-	ProviderType(@Nullable String defaultBaseUrl, boolean askingForKey, @Nullable Adapter adapter) {
+	/** Makes a type that is spoken to otherwise than over HTTP. */
+	ProviderType() {
+		this.defaultBaseUrl = "";
+		this.askingForKey = false;
+		this.adapter = null;
+	}
+
+	ProviderType(String defaultBaseUrl, boolean askingForKey, PlainAdapter adapter) {
+		this(defaultBaseUrl, askingForKey, (Adapter) adapter);
+	}
+
+	ProviderType(String defaultBaseUrl, boolean askingForKey, Adapter adapter) {
 		this.defaultBaseUrl = defaultBaseUrl;
 		this.askingForKey = askingForKey;
 		this.adapter = adapter;
@@ -63,11 +80,16 @@ enum ProviderType {
 	}
 
 	/**
-	 * Returns where the type's own vendor is.
-	 * @return {@code null} if providers of this type have no base URL
+	 * Returns the base URL to take if none is typed, or to show as an example; empty if
+	 * providers of this type have none.
 	 */
-	@Nullable String defaultBaseUrl() {
+	String defaultBaseUrl() {
 		return this.defaultBaseUrl;
+	}
+
+	/** Returns whether there is no base URL but the one that is typed. */
+	boolean isAskingForBaseUrl() {
+		return this == AZURE_OPENAI;
 	}
 
 	/** Returns whether the server at the default base URL asks for a key. */
@@ -79,17 +101,32 @@ enum ProviderType {
 	 * Returns a client of a provider that has a base URL.
 	 * @throws IllegalStateException if providers of this type have none
 	 */
-	ProviderClient client(ProviderHttpSettings settings, WebClient.Builder builder,
+	ProviderClient client(ProviderSetup provider, ProviderHttpSettings settings, WebClient.Builder builder,
 			List<ProviderExchangeFilter> filters) {
 		Assert.state(this.adapter != null, () -> id() + ": not spoken to over HTTP (expected: a type with a base URL)");
-		return this.adapter.create(settings, builder, filters);
+		return this.adapter.create(provider, settings, builder, filters);
 	}
 
 	@FunctionalInterface
 	private interface Adapter {
 
+		ProviderClient create(ProviderSetup provider, ProviderHttpSettings settings, WebClient.Builder builder,
+				List<ProviderExchangeFilter> filters);
+
+	}
+
+	/** An adapter that the settings tell everything. */
+	@FunctionalInterface
+	private interface PlainAdapter extends Adapter {
+
 		ProviderClient create(ProviderHttpSettings settings, WebClient.Builder builder,
 				List<ProviderExchangeFilter> filters);
+
+		@Override
+		default ProviderClient create(ProviderSetup provider, ProviderHttpSettings settings, WebClient.Builder builder,
+				List<ProviderExchangeFilter> filters) {
+			return create(settings, builder, filters);
+		}
 
 	}
 

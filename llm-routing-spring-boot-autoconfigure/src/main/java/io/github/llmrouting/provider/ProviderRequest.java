@@ -2,6 +2,7 @@ package io.github.llmrouting.provider;
 
 import java.time.Duration;
 
+import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.deployment.PromptCaching;
 
@@ -20,6 +21,13 @@ public record ProviderRequest(Deployment deployment, Prompt prompt, PromptCachin
 	/** Creates an attempt that follows the deployment in whether to keep the prompt. */
 	public ProviderRequest(Deployment deployment, Prompt prompt, Duration timeout) {
 		this(deployment, prompt, deployment.promptCaching(), timeout);
+	}
+
+	/** Returns the same attempt under another credential. */
+	public ProviderRequest withCredential(Credential credential) {
+		Deployment signed = new Deployment(this.deployment.id(), this.deployment.facts(), credential,
+				this.deployment.promptCaching());
+		return new ProviderRequest(signed, this.prompt, this.promptCaching, this.timeout);
 	}
 
 	/** Returns the request without its content: prompts do not belong in logs. */

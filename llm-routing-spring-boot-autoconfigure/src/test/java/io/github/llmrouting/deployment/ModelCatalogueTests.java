@@ -99,6 +99,26 @@ class ModelCatalogueTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "https://eu.api.openai.com/v1, gpt-5.4-mini", "https://us-east-1.api.x.ai/v1, grok-4.3",
+			"https://api.deepseek.com, deepseek-v4-flash", "https://api.mistral.ai/v1, mistral-small-latest",
+			"https://api.together.xyz/v1, meta-llama/Llama-3.3-70B-Instruct-Turbo",
+			"https://api.together.ai/v1, meta-llama/Llama-3.3-70B-Instruct-Turbo" })
+	void hostsOfAVendorFindItsModels(URI baseUrl, String model) {
+		assertThat(CATALOGUE.knowsHost("openai", baseUrl)).isTrue();
+		assertThat(CATALOGUE.find("openai", baseUrl, model)).isPresent();
+	}
+
+	@Test
+	void resourcesAtAzureAreKnownByTheDomainAboveThem() {
+		URI resource = URI.create("https://my-resource.openai.azure.com");
+
+		assertThat(CATALOGUE.knowsHost("azure-openai", resource)).isTrue();
+		assertThat(CATALOGUE.find("azure-openai", resource, "gpt-5.4-mini")).isPresent();
+		assertThat(CATALOGUE.find("azure-openai", URI.create("https://gateway.example"), "gpt-5.4-mini")).isPresent();
+		assertThat(CATALOGUE.knowsHost("azure-openai", URI.create("https://gateway.example"))).isFalse();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "https://api.groq.com.evil.example/v1", "https://evil.example/api.groq.com",
 			"http://llm-proxy.internal:8080/v1", "http://my_host/v1", "/v1" })
 	void unknownHostIsTakenForAProxyOfTheHomeVendor(URI baseUrl) {

@@ -18,15 +18,21 @@ final class OpenAiMessages {
 
 	private final ArrayNode array;
 
-	private OpenAiMessages(ArrayNode array) {
+	private final OpenAiServer server;
+
+	private final boolean withReasoning;
+
+	private OpenAiMessages(ArrayNode array, OpenAiServer server, boolean withReasoning) {
 		this.array = array;
+		this.server = server;
+		this.withReasoning = withReasoning;
 	}
 
-	static void write(List<Message> messages, ArrayNode array) {
+	static void write(List<Message> messages, ArrayNode array, OpenAiServer server) {
 		if (messages.isEmpty()) {
 			throw OpenAiRequest.invalid("messages: none (expected: at least one)");
 		}
-		messages.forEach(new OpenAiMessages(array)::write);
+		messages.forEach(new OpenAiMessages(array, server, OpenAiReasoning.isWanted(server, messages))::write);
 	}
 
 	private void write(Message message) {
@@ -42,7 +48,8 @@ final class OpenAiMessages {
 	}
 
 	private void writeToolResponse(ToolResponse response) {
-		addMessage("tool").put("tool_call_id", response.id()).put("content", response.responseData());
+		addMessage("tool").put("tool_call_id", this.server.toolCallId(response.id()))
+			.put("content", response.responseData());
 	}
 
 	private void writeAssistant(AssistantMessage message) {
@@ -50,6 +57,9 @@ final class OpenAiMessages {
 		ObjectNode written = addMessage("assistant");
 		String text = text(message);
 		written.put("content", (text.isEmpty() && message.hasToolCalls()) ? null : text);
+		if (this.withReasoning) {
+			OpenAiReasoning.write(message, written);
+		}
 		if (message.hasToolCalls()) {
 			ArrayNode toolCalls = written.putArray("tool_calls");
 			message.getToolCalls().forEach((toolCall) -> writeToolCall(toolCall, toolCalls.addObject()));
@@ -60,8 +70,8 @@ final class OpenAiMessages {
 		throw OpenAiRequest.invalid("media of an assistant's message: " + media.getMimeType() + " (expected: none)");
 	}
 
-	private static void writeToolCall(ToolCall toolCall, ObjectNode written) {
-		written.put("id", toolCall.id())
+	private void writeToolCall(ToolCall toolCall, ObjectNode written) {
+		written.put("id", this.server.toolCallId(toolCall.id()))
 			.put("type", "function")
 			.putObject("function")
 			.put("name", toolCall.name())

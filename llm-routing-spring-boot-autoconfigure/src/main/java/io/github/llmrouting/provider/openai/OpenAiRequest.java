@@ -1,9 +1,7 @@
 package io.github.llmrouting.provider.openai;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.provider.ProviderException;
@@ -19,52 +17,41 @@ import org.springframework.ai.chat.prompt.Prompt;
  */
 final class OpenAiRequest {
 
-	private static final String HOST = "api.openai.com";
-
-	private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
 	private final ObjectNode body = WireJson.object();
 
 	private final List<String> dropped = new ArrayList<>();
 
-	private OpenAiRequest() {
+	private final OpenAiServer server;
+
+	private OpenAiRequest(OpenAiServer server) {
+		this.server = server;
 	}
 
 	/**
 	 * Writes a request.
 	 * @param deployment names the model and tells what it can do
 	 * @param prompt the conversation and its options
-	 * @param baseUrl of the server, which decides between words of the same meaning
+	 * @param server which decides between words of the same meaning
 	 * @throws ProviderException with {@link InvalidRequest} if the API has no place for a
 	 * part of the prompt that cannot be left out
 	 */
-	static OpenAiRequest of(Deployment deployment, Prompt prompt, URI baseUrl) {
-		OpenAiRequest request = new OpenAiRequest();
+	static OpenAiRequest of(Deployment deployment, Prompt prompt, OpenAiServer server) {
+		OpenAiRequest request = new OpenAiRequest(server);
 		request.body.put("model", deployment.model());
-		OpenAiMessages.write(prompt.getInstructions(), request.body.putArray("messages"));
+		OpenAiMessages.write(prompt.getInstructions(), request.body.putArray("messages"), server);
 		ChatOptions options = prompt.getOptions();
 		if (options != null) {
-			new OpenAiOptions(deployment.facts(), request.body, request.dropped).write(options,
-					maxTokensField(baseUrl));
+			new OpenAiOptions(deployment, server, request.body, request.dropped).write(options);
 		}
 		return request;
 	}
 
-	/**
-	 * Returns the field that limits the answer's length. OpenAI has deprecated
-	 * {@code max_tokens}, and its reasoning models refuse it; of the compatible servers
-	 * many know nothing else. A server on loopback counts as OpenAI: it is a proxy or a
-	 * simulator of it.
-	 */
-	private static String maxTokensField(URI baseUrl) {
-		String host = baseUrl.getHost();
-		boolean current = host.equals(HOST) || host.endsWith("." + HOST) || LOOPBACK.contains(host);
-		return current ? "max_completion_tokens" : "max_tokens";
-	}
-
 	/** Asks for the answer as it is written, its usage included. */
 	OpenAiRequest streamed() {
-		this.body.put("stream", true).putObject("stream_options").put("include_usage", true);
+		this.body.put("stream", true);
+		if (this.server.isAskedForUsage()) {
+			this.body.putObject("stream_options").put("include_usage", true);
+		}
 		return this;
 	}
 

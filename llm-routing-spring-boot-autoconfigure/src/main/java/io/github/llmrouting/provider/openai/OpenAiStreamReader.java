@@ -2,6 +2,7 @@ package io.github.llmrouting.provider.openai;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.llmrouting.FinishReason;
 import io.github.llmrouting.TokenUsage;
@@ -33,6 +34,9 @@ final class OpenAiStreamReader {
 
 	private static final String END_MARKER = "[DONE]";
 
+	/** Most characters of reasoning that are kept; what comes later is not. */
+	private static final int MAX_REASONING_LENGTH = 1024 * 1024;
+
 	private final List<String> dropped;
 
 	private final FailureClassifier classifier;
@@ -51,6 +55,8 @@ final class OpenAiStreamReader {
 
 	private @Nullable TokenUsage usage;
 
+	private @Nullable StringBuilder reasoning;
+
 	/**
 	 * Creates a reader.
 	 * @param dropped options that were left out of the request
@@ -61,6 +67,11 @@ final class OpenAiStreamReader {
 		this.dropped = dropped;
 		this.classifier = classifier;
 		this.toolCalls = new OpenAiToolCalls(maxToolCallLength);
+	}
+
+	/** Keeps the reasoning, for the message with the tool calls that it leads to. */
+	void keepReasoning() {
+		this.reasoning = new StringBuilder();
 	}
 
 	/**
@@ -132,6 +143,7 @@ final class OpenAiStreamReader {
 		List<ProviderChunk> chunks = new ArrayList<>(2);
 		if (!content.reasoning().isEmpty()) {
 			chunks.add(ChatResponses.reasoning(this.id, this.model, content.reasoning()).telling(told));
+			keep(content.reasoning());
 		}
 		String text = content.shown();
 		if (text != null && !text.isEmpty()) {
@@ -142,6 +154,12 @@ final class OpenAiStreamReader {
 			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.toolCalls.length() - before)));
 		}
 		return chunks;
+	}
+
+	private void keep(String text) {
+		if (this.reasoning != null && this.reasoning.length() + text.length() <= MAX_REASONING_LENGTH) {
+			this.reasoning.append(text);
+		}
 	}
 
 	private void noteFinishReason(JsonNode choice) {
@@ -157,7 +175,13 @@ final class OpenAiStreamReader {
 		FinishReason reason = OpenAiFinishReasons.inLightOf(this.finishReason, this.refused, !whole.isEmpty());
 		ProviderChunk end = new ProviderChunk.End(
 				new AnswerFacts(this.id, this.model, reason, this.usage, this.serviceTier, this.dropped));
-		return whole.isEmpty() ? List.of(end) : List.of(ChatResponses.toolCalls(this.id, this.model, whole), end);
+		return whole.isEmpty() ? List.of(end)
+				: List.of(ChatResponses.toolCalls(this.id, this.model, whole, properties()), end);
+	}
+
+	private Map<String, Object> properties() {
+		return (this.reasoning == null || this.reasoning.isEmpty()) ? Map.of()
+				: Map.of(OpenAiClient.REASONING_CONTENT, this.reasoning.toString());
 	}
 
 }

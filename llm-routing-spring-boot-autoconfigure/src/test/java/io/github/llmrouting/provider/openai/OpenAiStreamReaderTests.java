@@ -161,6 +161,20 @@ class OpenAiStreamReaderTests {
 	}
 
 	@Test
+	void reasoningIsKeptForTheMessageWithTheToolCallsWhenAskedFor() {
+		OpenAiStreamReader reader = reader();
+		reader.keepReasoning();
+		Flux<ServerSentEvent> events = EventStreamDecoder
+			.decode(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(stream("deepseek-tool-call"))), 1024 * 1024);
+
+		List<ProviderChunk> chunks = reader.read(events).collectList().block();
+
+		ProviderChunk.Content toolCalls = (ProviderChunk.Content) chunks.get(chunks.size() - 2);
+		assertThat(toolCalls.response().getResult().getOutput().getMetadata())
+			.containsEntry(OpenAiClient.REASONING_CONTENT, "I should look.");
+	}
+
+	@Test
 	void endTellsWhichOptionsWereDropped() {
 		Flux<ServerSentEvent> events = Flux.just(data("{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}"));
 
