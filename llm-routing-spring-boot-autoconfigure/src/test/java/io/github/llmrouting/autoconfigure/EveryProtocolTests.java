@@ -35,6 +35,7 @@ class EveryProtocolTests {
 
 	static Stream<Arguments> protocols() {
 		return Stream.of(protocol("openai", "gpt-5.4-mini", ProviderSimulator::openAi),
+				protocol("azure-openai", "gpt-5.4-mini", ProviderSimulator::azureOpenAi),
 				protocol("anthropic", "claude-haiku-4-5", ProviderSimulator::anthropic),
 				protocol("gemini", "gemini-2.5-flash", ProviderSimulator::gemini),
 				protocol("ollama", "llama3.2", ProviderSimulator::ollama));

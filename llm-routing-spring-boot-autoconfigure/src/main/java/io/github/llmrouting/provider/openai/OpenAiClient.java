@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 import io.github.llmrouting.deployment.Credential;
+import io.github.llmrouting.deployment.PromptCaching;
 import io.github.llmrouting.provider.FailureClassifier;
 import io.github.llmrouting.provider.ProviderAnswer;
 import io.github.llmrouting.provider.ProviderChunk;
@@ -113,7 +114,8 @@ public final class OpenAiClient implements ProviderClient {
 	}
 
 	private OpenAiRequest write(ProviderRequest request) {
-		return OpenAiRequest.of(request.deployment(), request.prompt(), this.server);
+		OpenAiRequest written = OpenAiRequest.of(request.deployment(), request.prompt(), this.server);
+		return (request.promptCaching() != PromptCaching.OFF) ? written.kept(request.deployment()) : written;
 	}
 
 }

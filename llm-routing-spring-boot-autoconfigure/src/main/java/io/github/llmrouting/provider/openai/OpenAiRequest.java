@@ -46,6 +46,14 @@ final class OpenAiRequest {
 		return request;
 	}
 
+	/** Asks the server, if it can be asked, to keep what the request begins with. */
+	OpenAiRequest kept(Deployment deployment) {
+		if (this.server.takesPromptCacheKey(deployment)) {
+			OpenAiPromptCacheKey.write(this.body);
+		}
+		return this;
+	}
+
 	/** Asks for the answer as it is written, its usage included. */
 	OpenAiRequest streamed() {
 		this.body.put("stream", true);

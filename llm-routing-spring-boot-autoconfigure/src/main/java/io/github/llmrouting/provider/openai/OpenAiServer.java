@@ -112,6 +112,15 @@ enum OpenAiServer {
 		return this != XAI || !facts.can(Capability.REASONING);
 	}
 
+	/** Returns whether a request may name what it begins with. */
+	boolean takesPromptCacheKey(Deployment deployment) {
+		return switch (this) {
+			case OPENAI, AZURE, MISTRAL -> true;
+			case LOOPBACK -> MODEL_OF_OPENAI.matcher(deployment.model()).matches();
+			case DEEPSEEK, GROQ, XAI, OTHER -> false;
+		};
+	}
+
 	/** Returns whether an answer can be held to a JSON schema. */
 	boolean takesOutputSchema() {
 		return this != DEEPSEEK;
