@@ -60,7 +60,7 @@ final class ArchitectureRules {
 
 	/** Frameworks, and where they belong besides the wiring. */
 	private static final String HOMES = """
-			org.springframework.web.reactive.function.client..: provider provider.openai provider.anthropic provider.gemini provider.ollama
+			org.springframework.web.reactive.function.client..: provider provider.openai provider.anthropic provider.gemini provider.ollama provider.chatmodel
 			io.netty..: provider
 			reactor.netty..: provider
 			io.github.resilience4j..: health

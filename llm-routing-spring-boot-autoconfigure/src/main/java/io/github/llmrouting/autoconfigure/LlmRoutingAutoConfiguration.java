@@ -21,6 +21,7 @@ import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -31,7 +32,9 @@ import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorB
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.env.Environment;
 import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -65,10 +68,23 @@ public final class LlmRoutingAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
+	ChatModelThreads llmRoutingChatModelThreads(Environment environment) {
+		return new ChatModelThreads(environment);
+	}
+
+	@Bean
+	ChatModelProviders llmRoutingChatModelProviders(RoutingSetup setup, ConfigurableListableBeanFactory beans,
+			Environment environment, ObjectProvider<ChatModelThreads> threads) {
+		return new ChatModelProviders(setup, beans, environment, threads::getObject);
+	}
+
+	@Bean
 	ProviderClientFactory llmRoutingProviderClientFactory(ObjectProvider<WebClient.Builder> builders,
-			ProviderConnectors connectors, ObjectProvider<ProviderExchangeFilter> filters, HealthBook health) {
+			ProviderConnectors connectors, ObjectProvider<ProviderExchangeFilter> filters, HealthBook health,
+			ChatModelProviders chatModels) {
 		return new ProviderClientFactory(() -> builders.getIfAvailable(WebClient::builder), connectors,
-				filters.orderedStream().toList(), health);
+				filters.orderedStream().toList(), health, chatModels);
 	}
 
 	@Bean

@@ -77,6 +77,7 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param baseUrl Base URL of the API. Default: the vendor's.
 	 * @param apiVersion Version of Azure's API, a date. Default: the v1 API, which has
 	 * none.
+	 * @param bean Name of the ChatModel bean that a provider of the type chat-model asks.
 	 * @param models Models that the built-in catalogue does not know or knows
 	 * differently.
 	 * @param promptCache How long the provider keeps what requests begin with: true for
@@ -85,8 +86,8 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 */
 	record Provider(@Nullable String type, @DefaultValue("true") boolean enabled, @Nullable SecretText apiKey,
 			@DefaultValue List<ApiKey> apiKeys, @DefaultValue("fail") WhenNoKey whenNoKey, @Nullable String baseUrl,
-			@Nullable String apiVersion, @DefaultValue List<Model> models, @DefaultValue("false") String promptCache,
-			@DefaultValue Timeout timeout) {
+			@Nullable String apiVersion, @Nullable String bean, @DefaultValue List<Model> models,
+			@DefaultValue("false") String promptCache, @DefaultValue Timeout timeout) {
 	}
 
 	/** What happens when a provider has no API key. */

@@ -18,6 +18,7 @@ import io.github.llmrouting.deployment.Capability;
 import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.deployment.ModelCatalogue;
 import io.github.llmrouting.deployment.ModelFacts;
+import io.github.llmrouting.provider.chatmodel.ChatModelClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * catalogue.
  */
 final class Models {
+
+	private static final Map<String, ModelFacts> OWN_MODEL = Map.of(ChatModelClient.OWN_MODEL, ModelFacts.UNKNOWN);
 
 	private final Map<String, ProviderSetup> providers = new LinkedHashMap<>();
 
@@ -42,6 +45,10 @@ final class Models {
 			this.providers.put(provider.name(), provider);
 			Provider typed = properties.get(provider.name());
 			this.configured.put(provider.name(), (typed != null) ? read(provider, typed.models()) : Map.of());
+			if (provider.type() == ProviderType.CHAT_MODEL) {
+				this.configured.computeIfPresent(provider.name(),
+						(name, models) -> models.isEmpty() ? OWN_MODEL : models);
+			}
 		}
 	}
 

@@ -29,6 +29,13 @@ final class Problems {
 		}
 	}
 
+	/** Requires that a property of other types of providers is not set. */
+	void requireAbsent(String path, @Nullable Object value, String mend) {
+		if (value != null) {
+			add(path, "is not read for this type of provider", mend);
+		}
+	}
+
 	void requirePositive(String path, @Nullable Number value) {
 		if (value != null && value.longValue() <= 0) {
 			add(path, value + " is not above 0", "expected a whole number above 0");

@@ -1,5 +1,6 @@
 package io.github.llmrouting.autoconfigure;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,17 +25,25 @@ final class ProviderClientFactory {
 
 	private final QuotaListener quotaListener;
 
+	private final ChatModelProviders chatModels;
+
 	ProviderClientFactory(Supplier<WebClient.Builder> builders, ProviderConnectors connectors,
-			List<ProviderExchangeFilter> filters, QuotaListener quotaListener) {
+			List<ProviderExchangeFilter> filters, QuotaListener quotaListener, ChatModelProviders chatModels) {
 		this.builders = builders;
 		this.connectors = connectors;
 		this.filters = filters;
 		this.quotaListener = quotaListener;
+		this.chatModels = chatModels;
 	}
 
 	ProviderClient create(ProviderSetup provider) {
+		URI baseUrl = provider.baseUrl();
+		return (baseUrl != null) ? create(provider, baseUrl) : this.chatModels.client(provider);
+	}
+
+	private ProviderClient create(ProviderSetup provider, URI baseUrl) {
 		ProviderHttpSettings settings = ProviderHttpSettings
-			.of(provider.name(), provider.baseUrl(), provider.timeouts(), Schedulers.parallel(), InstantSource.system())
+			.of(provider.name(), baseUrl, provider.timeouts(), Schedulers.parallel(), InstantSource.system())
 			.withQuotaListener(this.quotaListener);
 		WebClient.Builder builder = this.builders.get()
 			.clientConnector(this.connectors.connector(provider.name(), provider.timeouts().connect()));

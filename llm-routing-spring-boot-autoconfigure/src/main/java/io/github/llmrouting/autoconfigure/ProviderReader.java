@@ -20,6 +20,8 @@ final class ProviderReader {
 
 	private static final Logger logger = LoggerFactory.getLogger(ProviderReader.class);
 
+	private static final String ITS_OWN = "remove it: the chat model has one of its own";
+
 	private final String name;
 
 	private final String path;
@@ -44,12 +46,36 @@ final class ProviderReader {
 	}
 
 	private ProviderSetup read(ProviderType type) {
+		return (type == ProviderType.CHAT_MODEL) ? readBean() : readServer(type);
+	}
+
+	private ProviderSetup readBean() {
+		this.problems.requireAbsent(this.path + ".base-url", this.provider.baseUrl(), ITS_OWN);
+		this.problems.requireAbsent(this.path + ".api-version", this.provider.apiVersion(), ITS_OWN);
+		this.problems.requireAbsent(this.path + ".api-key", this.provider.apiKey(), ITS_OWN);
+		this.problems.requireAbsent(this.path + ".api-keys", this.provider.apiKeys().isEmpty() ? null : "", ITS_OWN);
+		String bean = this.provider.bean();
+		if (bean == null || bean.isBlank()) {
+			this.problems.add(this.path + ".bean", (bean != null) ? "is blank" : "is missing",
+					"expected the name of a ChatModel bean, such as openAiChatModel");
+		}
+		else if (bean.equals(this.name)) {
+			this.problems.add(this.path + ".bean", "'" + bean + "' is the name of the provider, too",
+					"expected another name for the provider: its client is a bean under that name");
+		}
+		return new ProviderSetup(this.name, ProviderType.CHAT_MODEL, this.provider.enabled(), null, null, bean,
+				List.of(), readPromptCaching(), readTimeouts());
+	}
+
+	private ProviderSetup readServer(ProviderType type) {
+		this.problems.requireAbsent(this.path + ".bean", this.provider.bean(),
+				"remove it, or set the type to chat-model");
 		Optional<URI> baseUrl = readBaseUrl(type);
 		String apiVersion = new ApiVersionReader(this.path + ".api-version", this.problems)
 			.read(this.provider.apiVersion(), type, baseUrl.orElse(null));
 		KeyReader keys = new KeyReader(this.path, this.provider, this.problems);
 		boolean active = this.provider.enabled() && !isLeftOut(type, baseUrl.orElse(null), keys);
-		return new ProviderSetup(this.name, type, active, baseUrl.orElse(URI.create(type.defaultBaseUrl())), apiVersion,
+		return new ProviderSetup(this.name, type, active, baseUrl.orElse(null), apiVersion, null,
 				active ? keys.read() : List.of(), readPromptCaching(), readTimeouts());
 	}
 

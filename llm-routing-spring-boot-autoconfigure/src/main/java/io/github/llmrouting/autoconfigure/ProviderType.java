@@ -13,7 +13,9 @@ import io.github.llmrouting.provider.anthropic.AnthropicClient;
 import io.github.llmrouting.provider.gemini.GeminiClient;
 import io.github.llmrouting.provider.ollama.OllamaClient;
 import io.github.llmrouting.provider.openai.OpenAiClient;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** A protocol that providers speak, and the adapter that speaks it. */
@@ -34,13 +36,23 @@ enum ProviderType {
 	GEMINI(GeminiClient.DEFAULT_BASE_URL, true, GeminiClient::create),
 
 	/** Ollama's own API, which asks for no key unless it is Ollama's cloud. */
-	OLLAMA(OllamaClient.DEFAULT_BASE_URL, false, OllamaClient::create);
+	OLLAMA(OllamaClient.DEFAULT_BASE_URL, false, OllamaClient::create),
+
+	/** Any Spring AI chat model that is a bean, with a URL and a key of its own. */
+	CHAT_MODEL;
 
 	private final String defaultBaseUrl;
 
 	private final boolean askingForKey;
 
-	private final Adapter adapter;
+	private final @Nullable Adapter adapter;
+
+	/** Makes a type that is spoken to otherwise than over HTTP. */
+	ProviderType() {
+		this.defaultBaseUrl = "";
+		this.askingForKey = false;
+		this.adapter = null;
+	}
 
 	ProviderType(String defaultBaseUrl, boolean askingForKey, PlainAdapter adapter) {
 		this(defaultBaseUrl, askingForKey, (Adapter) adapter);
@@ -67,7 +79,10 @@ enum ProviderType {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
-	/** Returns the base URL to take if none is typed, or to show as an example. */
+	/**
+	 * Returns the base URL to take if none is typed, or to show as an example; empty if
+	 * providers of this type have none.
+	 */
 	String defaultBaseUrl() {
 		return this.defaultBaseUrl;
 	}
@@ -82,8 +97,13 @@ enum ProviderType {
 		return this.askingForKey;
 	}
 
+	/**
+	 * Returns a client of a provider that has a base URL.
+	 * @throws IllegalStateException if providers of this type have none
+	 */
 	ProviderClient client(ProviderSetup provider, ProviderHttpSettings settings, WebClient.Builder builder,
 			List<ProviderExchangeFilter> filters) {
+		Assert.state(this.adapter != null, () -> id() + ": not spoken to over HTTP (expected: a type with a base URL)");
 		return this.adapter.create(provider, settings, builder, filters);
 	}
 

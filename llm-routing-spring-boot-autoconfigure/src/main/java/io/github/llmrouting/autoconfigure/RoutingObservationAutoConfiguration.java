@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 import io.github.llmrouting.ChatRouterDecorator;
+import io.github.llmrouting.autoconfigure.RoutingSetup.ProviderSetup;
 import io.github.llmrouting.health.HealthBook;
 import io.github.llmrouting.observation.AttemptMeters;
 import io.github.llmrouting.observation.AttemptTotals;
@@ -56,8 +57,14 @@ public final class RoutingObservationAutoConfiguration {
 	@Bean
 	ProviderClientDecorator llmRoutingObservedProviders(ObjectProvider<ObservationRegistry> registry,
 			ObjectProvider<ChatModelObservationConvention> convention) {
-		return (provider, client) -> ObservedProviderClient.of(client, provider.type().id(),
-				registry.getIfAvailable(() -> ObservationRegistry.NOOP), convention.getIfAvailable());
+		return (provider, client) -> isObservingItself(provider) ? client
+				: ObservedProviderClient.of(client, provider.type().id(),
+						registry.getIfAvailable(() -> ObservationRegistry.NOOP), convention.getIfAvailable());
+	}
+
+	/** Chat models are, and would count everything twice. */
+	private static boolean isObservingItself(ProviderSetup provider) {
+		return provider.type() == ProviderType.CHAT_MODEL;
 	}
 
 	@Configuration(proxyBeanMethods = false)

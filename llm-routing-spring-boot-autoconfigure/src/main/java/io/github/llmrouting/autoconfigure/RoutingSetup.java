@@ -39,14 +39,17 @@ record RoutingSetup(RoutingTable table, List<ProviderSetup> providers, int maxAt
 	 * @param name by which it is known everywhere
 	 * @param type the protocol it speaks
 	 * @param active whether it takes part
-	 * @param baseUrl of its API, without a slash at the end
+	 * @param baseUrl of its API, without a slash at the end, or {@code null} if it is a
+	 * bean
 	 * @param apiVersion version of its API, or {@code null} for the current one
+	 * @param bean name of the chat model that it is, or {@code null} if it has a base URL
 	 * @param keys its credentials, none for a server that asks for none
 	 * @param promptCaching whether it is asked to keep what requests begin with
 	 * @param timeouts how long to wait for what
 	 */
-	record ProviderSetup(String name, ProviderType type, boolean active, URI baseUrl, @Nullable String apiVersion,
-			List<Key> keys, PromptCaching promptCaching, ProviderTimeouts timeouts) {
+	record ProviderSetup(String name, ProviderType type, boolean active, @Nullable URI baseUrl,
+			@Nullable String apiVersion, @Nullable String bean, List<Key> keys, PromptCaching promptCaching,
+			ProviderTimeouts timeouts) {
 	}
 
 	/**

@@ -7,10 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.github.llmrouting.deployment.Credential;
-import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +37,8 @@ public final class ProviderHttp {
 
 	private final FailureClassifier classifier;
 
+	private final AttemptTime time;
+
 	/**
 	 * Creates the HTTP part of an adapter.
 	 * @param settings where the provider is and how it is spoken to
@@ -57,6 +56,7 @@ public final class ProviderHttp {
 			.build();
 		this.settings = settings;
 		this.classifier = classifier;
+		this.time = new AttemptTime(settings.timeouts(), settings.scheduler());
 	}
 
 	/** Returns where the provider is and how it is spoken to. */
@@ -66,10 +66,8 @@ public final class ProviderHttp {
 
 	/** Posts JSON and returns the JSON of the answer, within the attempt's time. */
 	public Mono<JsonNode> call(ProviderPost post) {
-		Duration timeout = shorter(post.request().timeout());
-		return send(post).accept(MediaType.APPLICATION_JSON)
-			.exchangeToMono(this::readJson)
-			.timeout(timeout, Mono.error(() -> timedOut(timeout)), this.settings.scheduler());
+		Mono<JsonNode> answer = send(post).accept(MediaType.APPLICATION_JSON).exchangeToMono(this::readJson);
+		return this.time.bound(answer, post.request().timeout());
 	}
 
 	private Mono<JsonNode> readJson(ClientResponse response) {
@@ -135,18 +133,7 @@ public final class ProviderHttp {
 	 * shorter
 	 */
 	public Flux<ProviderChunk> inTime(Flux<ProviderChunk> chunks, Duration timeout) {
-		ProviderTimeouts timeouts = this.settings.timeouts();
-		Flux<ProviderChunk> timed = new ContentTimeout<>(chunks, timeouts.firstContent(), timeouts.betweenContents(),
-				this.settings.scheduler());
-		return Flux.defer(() -> inTotalTime(timed, shorter(timeout)));
-	}
-
-	private Flux<ProviderChunk> inTotalTime(Flux<ProviderChunk> chunks, Duration timeout) {
-		// After an error of the other publisher, takeUntilOther leaves the stream running
-		Disposable.Swap exchange = Disposables.swap();
-		Mono<Long> total = Mono.delay(timeout, this.settings.scheduler()).doOnNext((tick) -> exchange.dispose());
-		return chunks.doOnSubscribe((subscription) -> exchange.update(subscription::cancel))
-			.takeUntilOther(total.then(Mono.error(() -> timedOut(timeout))));
+		return this.time.bound(chunks, timeout);
 	}
 
 	private WebClient.RequestHeadersSpec<?> send(ProviderPost post) {
@@ -156,15 +143,6 @@ public final class ProviderHttp {
 			.headers((added) -> post.headers().forEach(added::set))
 			.attribute(WebClientFilters.DEPLOYMENT, post.deployment())
 			.bodyValue(post.body());
-	}
-
-	private Duration shorter(Duration timeout) {
-		Duration total = this.settings.timeouts().total();
-		return (timeout.compareTo(total) < 0) ? timeout : total;
-	}
-
-	private static ProviderException timedOut(Duration timeout) {
-		return new ProviderException(new TimedOut("no whole answer within " + timeout));
 	}
 
 	static byte[] bytes(DataBuffer buffer) {

@@ -1,6 +1,10 @@
 package io.github.llmrouting.provider;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
@@ -9,8 +13,10 @@ import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderFailure.PoolExhausted;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unreachable;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
@@ -19,9 +25,19 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 /**
  * Tells what a failure of the connection means. Details name the kind, never a message.
  */
-final class TransportFailures {
+public final class TransportFailures {
 
 	private TransportFailures() {
+	}
+
+	/**
+	 * Returns what an error means that came before any content.
+	 * @return {@code null} if it is no failure of a connection
+	 */
+	public static @Nullable ProviderFailure find(Throwable error) {
+		boolean known = error instanceof IOException || error instanceof TimeoutException
+				|| error instanceof ChannelException || error instanceof PoolAcquirePendingLimitException;
+		return known ? classify(error) : null;
 	}
 
 	/** Returns what an error before the response's headers means. */
@@ -38,10 +54,11 @@ final class TransportFailures {
 		if (cause instanceof PoolAcquireTimeoutException || cause instanceof PoolAcquirePendingLimitException) {
 			return new PoolExhausted("no connection became free in time");
 		}
-		if (cause instanceof ConnectTimeoutException) {
+		if (cause instanceof ConnectTimeoutException || cause instanceof HttpConnectTimeoutException) {
 			return new Unreachable("no connection in time");
 		}
-		if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException) {
+		if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException
+				|| cause instanceof HttpTimeoutException || cause instanceof InterruptedIOException) {
 			return new TimedOut("no response in time");
 		}
 		if (cause instanceof UnknownHostException) {

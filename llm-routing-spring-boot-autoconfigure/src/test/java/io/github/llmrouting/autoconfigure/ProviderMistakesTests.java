@@ -45,7 +45,7 @@ class ProviderMistakesTests {
 				  mine: {type: opneai, api-key: sk-1}
 				""")
 			.tells("llm.routing.providers.mine.type", "'opneai' is no provider type",
-					"expected one of [openai, azure-openai, anthropic, gemini, ollama]")
+					"expected one of [openai, azure-openai, anthropic, gemini, ollama, chat-model]")
 			.tellsNothingButOf("llm.routing.providers.mine.type");
 	}
 
@@ -57,7 +57,7 @@ class ProviderMistakesTests {
 				""")
 			.tells("llm.routing.providers.mistral.type",
 					"'mistral' is no provider type (the provider's name stands for it)",
-					"expected one of [openai, azure-openai, anthropic, gemini, ollama]");
+					"expected one of [openai, azure-openai, anthropic, gemini, ollama, chat-model]");
 	}
 
 	@ParameterizedTest
