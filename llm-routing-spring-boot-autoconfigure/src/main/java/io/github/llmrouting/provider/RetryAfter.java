@@ -21,8 +21,12 @@ public final class RetryAfter {
 
 	private static final Duration MAX = Duration.ofDays(1);
 
-	/** Java reads more as a number: {@code 1d} as one, {@code 0x1p3}, {@code NaN}. */
-	private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?");
+	/**
+	 * Java reads more as a number: {@code 1d} as one, {@code 0x1p3}, {@code NaN}. Takes
+	 * no step back, which many digits would pay for with the square of their number.
+	 */
+	private static final Pattern NUMBER = Pattern
+		.compile("[-+]?(?:[0-9]++(?:\\.[0-9]++)?|\\.[0-9]++)(?:[eE][-+]?[0-9]++)?");
 
 	private RetryAfter() {
 	}
