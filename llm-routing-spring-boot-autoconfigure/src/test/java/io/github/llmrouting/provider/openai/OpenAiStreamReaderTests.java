@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.llmrouting.provider.EventStreamDecoder;
 import io.github.llmrouting.provider.ProviderChunk;
@@ -16,6 +18,7 @@ import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import io.github.llmrouting.provider.ServerSentEvent;
 import io.github.llmrouting.provider.WireJson;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
@@ -157,6 +160,19 @@ class OpenAiStreamReaderTests {
 		StepVerifier.create(new OpenAiStreamReader(List.of(), classifier(), 1000).read(endless).ignoreElements())
 			.verifyErrorSatisfies((error) -> assertThat(((ProviderException) error).failure())
 				.isEqualTo(new Unreadable("tool calls of more than 1000 characters")));
+	}
+
+	@Test
+	@Timeout(5)
+	void manyToolCallsTakeNoLongerEachThanFew() {
+		String calls = IntStream.range(0, 200_000)
+			.mapToObj("{\"index\":%d}"::formatted)
+			.collect(Collectors.joining(","));
+		Flux<ServerSentEvent> events = Flux.just(data("{\"choices\":[{\"delta\":{\"tool_calls\":[" + calls + "]}}]}"));
+
+		StepVerifier.create(new OpenAiStreamReader(List.of(), classifier(), Integer.MAX_VALUE).read(events))
+			.expectNext(ProviderChunk.Progress.INSTANCE)
+			.verifyError(ProviderException.class);
 	}
 
 	@Test
