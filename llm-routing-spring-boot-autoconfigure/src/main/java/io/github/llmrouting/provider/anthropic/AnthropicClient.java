@@ -82,7 +82,8 @@ public final class AnthropicClient implements ProviderClient {
 
 	private Flux<ProviderChunk> chunks(ProviderRequest request) {
 		AnthropicRequest written = AnthropicRequest.streamed(request);
-		AnthropicStreamReader reader = new AnthropicStreamReader(this.classifier, written.dropped());
+		AnthropicStreamReader reader = new AnthropicStreamReader(this.classifier, written.dropped(),
+				this.http.settings().maxBodyBytes());
 		return this.http
 			.stream(PATH, HEADERS, request.deployment().credential(), WireJson.write(written.body()),
 					(event) -> event.name().equals(LAST_EVENT))
