@@ -46,6 +46,7 @@ final class ProviderConnector implements AutoCloseable {
 			.build();
 		this.connector = builder.withHttpClientFactory(() -> HttpClient.create(this.connections))
 			.withHttpClientCustomizer((client) -> client.disableRetry(true)
+				.compress(false)
 				.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis())))
 			.build(settings.withRedirects(HttpRedirects.DONT_FOLLOW));
 	}

@@ -75,27 +75,27 @@ public final class EventStreamDecoder {
 	}
 
 	/** Makes an error one of the elements, which it would overtake in any queue. */
-	private static List<Signal<ServerSentEvent>> inOrder(Signal<List<ServerSentEvent>> read) {
+	private static List<Signal<ServerSentEvent>> inOrder(Signal<List<Signal<ServerSentEvent>>> read) {
 		if (read.getThrowable() != null) {
 			return List.of(Signal.error(read.getThrowable()));
 		}
-		List<ServerSentEvent> events = read.get();
-		return (events != null) ? events.stream().map(Signal::next).toList() : List.of();
+		List<Signal<ServerSentEvent>> events = read.get();
+		return (events != null) ? events : List.of();
 	}
 
-	private List<ServerSentEvent> read(DataBuffer buffer) {
+	/** Returns the events that the buffer completes, and the error that it holds. */
+	private List<Signal<ServerSentEvent>> read(DataBuffer buffer) {
+		List<Signal<ServerSentEvent>> events = new ArrayList<>(4);
 		try {
-			byte[] bytes = new byte[buffer.readableByteCount()];
-			buffer.read(bytes);
-			return read(bytes);
+			read(ProviderHttp.bytes(buffer), events);
 		}
-		finally {
-			DataBufferUtils.release(buffer);
+		catch (ProviderException ex) {
+			events.add(Signal.error(ex));
 		}
+		return events;
 	}
 
-	private List<ServerSentEvent> read(byte[] bytes) {
-		List<ServerSentEvent> events = new ArrayList<>(4);
+	private void read(byte[] bytes, List<Signal<ServerSentEvent>> events) {
 		int begin = 0;
 		for (int i = 0; i < bytes.length; i++) {
 			byte current = bytes[i];
@@ -110,7 +110,6 @@ public final class EventStreamDecoder {
 			this.skipLineFeed = current == '\r';
 		}
 		append(bytes, begin, bytes.length);
-		return events;
 	}
 
 	private void append(byte[] bytes, int from, int to) {
@@ -125,7 +124,7 @@ public final class EventStreamDecoder {
 		this.lineLength += added;
 	}
 
-	private void endLine(List<ServerSentEvent> events) {
+	private void endLine(List<Signal<ServerSentEvent>> events) {
 		int begin = this.firstLine ? skipByteOrderMark() : 0;
 		this.firstLine = false;
 		if (this.lineLength == begin) {
@@ -195,22 +194,23 @@ public final class EventStreamDecoder {
 		this.hasData = true;
 	}
 
-	private void endEvent(List<ServerSentEvent> events) {
+	private void endEvent(List<Signal<ServerSentEvent>> events) {
 		if (this.hasData) {
-			events.add(new ServerSentEvent(this.name.isEmpty() ? DEFAULT_NAME : this.name, this.data.toString()));
+			String name = this.name.isEmpty() ? DEFAULT_NAME : this.name;
+			events.add(Signal.next(new ServerSentEvent(name, this.data.toString())));
 		}
 		this.name = DEFAULT_NAME;
 		this.data.setLength(0);
 		this.hasData = false;
 	}
 
-	private List<ServerSentEvent> end() {
+	private List<Signal<ServerSentEvent>> end() {
 		if (this.lineLength > 0) {
 			endLine(new ArrayList<>());
 		}
 		JsonNode json = this.bare.isEmpty() ? MissingNode.getInstance() : WireJson.readLeniently(this.bare.toString());
 		boolean error = json.has("error") || json.path(0).has("error");
-		return error ? List.of(new ServerSentEvent(DEFAULT_NAME, this.bare.toString())) : List.of();
+		return error ? List.of(Signal.next(new ServerSentEvent(DEFAULT_NAME, this.bare.toString()))) : List.of();
 	}
 
 }

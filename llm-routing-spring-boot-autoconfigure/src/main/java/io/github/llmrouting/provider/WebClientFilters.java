@@ -97,8 +97,14 @@ final class WebClientFilters {
 	}
 
 	private static boolean isAnswer(ClientRequest request, ClientResponse response) {
-		return response.statusCode().value() == 200
+		return response.statusCode().value() == 200 && !isEncoded(response)
 				&& request.attribute(STREAM).map((type) -> contentTypeIs(response, (MediaType) type)).orElse(true);
+	}
+
+	/** Nobody asks for a compressed answer: a small one may hold any number of bytes. */
+	private static boolean isEncoded(ClientResponse response) {
+		String encoding = response.headers().asHttpHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
+		return encoding != null && !encoding.equalsIgnoreCase("identity");
 	}
 
 	private static boolean contentTypeIs(ClientResponse response, MediaType type) {
@@ -129,8 +135,8 @@ final class WebClientFilters {
 			return forbidsRetry(headers) ? ProviderException.vetoed(failure) : new ProviderException(failure);
 		}
 		ProviderFailure failure = this.classifier.classifyAnswer(headers, body);
-		return (failure != null) ? new ProviderException(failure)
-				: unexpected("a content type that is no event stream");
+		return (failure != null) ? new ProviderException(failure) : unexpected(isEncoded(response)
+				? "a content encoding that nobody asked for" : "a content type that is no event stream");
 	}
 
 	private static boolean forbidsRetry(HttpHeaders headers) {

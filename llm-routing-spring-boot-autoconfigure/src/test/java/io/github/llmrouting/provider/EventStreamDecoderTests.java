@@ -122,6 +122,15 @@ class EventStreamDecoderTests {
 	}
 
 	@Test
+	void eventsBeforeOneOverTheLimitAreReadAlsoWhenOneBufferHoldsThemAll() {
+		Flux<DataBuffer> body = Flux.just(buffer(utf8("data: a\n\ndata: " + "x".repeat(100) + "\n\n")));
+
+		StepVerifier.create(EventStreamDecoder.decode(body, 100))
+			.expectNext(event("message", "a"))
+			.verifyError(ProviderException.class);
+	}
+
+	@Test
 	void eventsUpToTheLimitAreReadHoweverManyThereAre() {
 		Flux<DataBuffer> body = Flux.range(0, 1000)
 			.map((i) -> buffer(utf8("data: " + "x".repeat(90) + "\n\n: ping\n\n")));

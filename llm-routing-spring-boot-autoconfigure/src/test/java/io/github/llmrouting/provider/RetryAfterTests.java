@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,14 @@ class RetryAfterTests {
 	void whatCannotBeReadCountsAsNotSaid(String value) {
 		this.headers.set("retry-after", value);
 		this.headers.set("retry-after-ms", value);
+
+		assertThat(wait(this.headers)).isNull();
+	}
+
+	@Test
+	@Timeout(5)
+	void manyDigitsAreNoWork() {
+		this.headers.set("retry-after", "1".repeat(1_000_000) + "x");
 
 		assertThat(wait(this.headers)).isNull();
 	}

@@ -82,7 +82,8 @@ public final class AnthropicClient implements ProviderClient {
 
 	private Flux<ProviderChunk> chunks(ProviderRequest request) {
 		AnthropicRequest written = AnthropicRequest.streamed(request);
-		AnthropicStreamReader reader = new AnthropicStreamReader(this.classifier, written.dropped());
+		AnthropicStreamReader reader = new AnthropicStreamReader(this.classifier, written.dropped(),
+				this.http.settings().maxBodyBytes());
 		return this.http.stream(post(request, written), (event) -> event.name().equals(LAST_EVENT))
 			.concatMapIterable(reader::read, 1)
 			.concatWith(Mono.error(AnthropicClient::interrupted))

@@ -49,9 +49,20 @@ final class AnthropicStreamReader {
 
 	private boolean hasContent;
 
-	AnthropicStreamReader(AnthropicFailureClassifier classifier, List<String> dropped) {
+	private final int maxToolUseLength;
+
+	private int toolUseLength;
+
+	/**
+	 * Creates a reader.
+	 * @param classifier knows what errors within the stream mean
+	 * @param dropped what was left out of the request
+	 * @param maxToolUseLength most characters of all tool calls together
+	 */
+	AnthropicStreamReader(AnthropicFailureClassifier classifier, List<String> dropped, int maxToolUseLength) {
 		this.classifier = classifier;
 		this.dropped = dropped;
+		this.maxToolUseLength = maxToolUseLength;
 	}
 
 	/**
@@ -89,7 +100,7 @@ final class AnthropicStreamReader {
 	/** Counts are cumulative: a later one takes the place of an earlier one. */
 	private void readUsage(JsonNode usage) {
 		for (Entry<String, JsonNode> count : usage.properties()) {
-			if (!count.getValue().isNull()) {
+			if (!count.getValue().isNull() && AnthropicUsageReader.reads(count.getKey())) {
 				this.usage.set(count.getKey(), count.getValue());
 			}
 		}
@@ -105,8 +116,17 @@ final class AnthropicStreamReader {
 	}
 
 	private List<ProviderChunk> startToolUse(int index, JsonNode block) {
-		this.toolUses.put(index, AnthropicToolUse.of(block));
+		AnthropicToolUse toolUse = AnthropicToolUse.of(block);
+		reserve(toolUse.length());
+		this.toolUses.put(index, toolUse);
 		return List.of();
+	}
+
+	private void reserve(int added) {
+		if (added > this.maxToolUseLength - this.toolUseLength) {
+			throw AnthropicJson.unreadable("tool calls of more than " + this.maxToolUseLength + " characters");
+		}
+		this.toolUseLength += added;
 	}
 
 	private List<ProviderChunk> continueBlock(int index, JsonNode delta) {
@@ -136,6 +156,7 @@ final class AnthropicStreamReader {
 	private List<ProviderChunk> input(int index, String part) {
 		AnthropicToolUse toolUse = this.toolUses.get(index);
 		if (toolUse != null) {
+			reserve(part.length());
 			toolUse.append(part);
 		}
 		return part.isEmpty() ? List.of() : List.of(new ProviderChunk.Progress(TokenEstimate.text(part)));

@@ -12,15 +12,20 @@ import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
  */
 final class AnthropicToolUse {
 
+	/** What a call takes beside its text, in characters, generously. */
+	private static final int OVERHEAD = 256;
+
+	private static final String NO_INPUT = "{}";
+
 	private final String id;
 
 	private final String name;
 
-	private final JsonNode input;
+	private final String input;
 
 	private final StringBuilder parts = new StringBuilder();
 
-	private AnthropicToolUse(String id, String name, JsonNode input) {
+	private AnthropicToolUse(String id, String name, String input) {
 		this.id = id;
 		this.name = name;
 		this.input = input;
@@ -33,7 +38,12 @@ final class AnthropicToolUse {
 	static AnthropicToolUse of(JsonNode block) {
 		JsonNode input = block.path("input");
 		return new AnthropicToolUse(AnthropicJson.text(block, "id"), AnthropicJson.text(block, "name"),
-				input.isObject() ? input : WireJson.object());
+				input.isObject() ? WireJson.writeText(input) : NO_INPUT);
+	}
+
+	/** Returns how many characters there are before any part. */
+	int length() {
+		return OVERHEAD + this.id.length() + this.name.length() + this.input.length();
 	}
 
 	void append(String part) {
@@ -58,7 +68,7 @@ final class AnthropicToolUse {
 		if (!isWhole()) {
 			throw AnthropicJson.unreadable("arguments of a tool call that are no JSON object");
 		}
-		String arguments = hasNoParts() ? WireJson.writeText(this.input) : this.parts.toString();
+		String arguments = hasNoParts() ? this.input : this.parts.toString();
 		return new ToolCall(this.id, "function", this.name, arguments);
 	}
 

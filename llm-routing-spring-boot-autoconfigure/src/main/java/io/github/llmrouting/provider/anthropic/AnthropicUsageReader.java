@@ -1,5 +1,7 @@
 package io.github.llmrouting.provider.anthropic;
 
+import java.util.Set;
+
 import io.github.llmrouting.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +15,15 @@ final class AnthropicUsageReader {
 
 	private static final double MAX = 1_000_000_000;
 
+	private static final Set<String> FIELDS = Set.of("input_tokens", "cache_read_input_tokens",
+			"cache_creation_input_tokens", "cache_creation", "output_tokens", "output_tokens_details");
+
 	private AnthropicUsageReader() {
+	}
+
+	/** Returns whether a field of the usage counts: only those are worth keeping. */
+	static boolean reads(String field) {
+		return FIELDS.contains(field);
 	}
 
 	/** Returns the usage, or {@code null} if there is none. */

@@ -1,7 +1,9 @@
 package io.github.llmrouting.provider.openai;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.llmrouting.FinishReason;
 import io.github.llmrouting.provider.ProviderException;
@@ -22,6 +24,9 @@ final class OpenAiToolCalls {
 	private static final String NO_ARGUMENTS = "{}";
 
 	private final List<Part> parts = new ArrayList<>();
+
+	/** The newest call of each index. */
+	private final Map<Integer, Part> newest = new HashMap<>();
 
 	private final int maxLength;
 
@@ -59,20 +64,18 @@ final class OpenAiToolCalls {
 	}
 
 	private @Nullable Part find(JsonNode index) {
-		for (int i = this.parts.size() - 1; i >= 0; i--) {
-			Part part = this.parts.get(i);
-			if (!index.isInt() || part.index == index.intValue()) {
-				return part;
-			}
+		if (index.isInt()) {
+			return this.newest.get(index.intValue());
 		}
-		return null;
+		return this.parts.isEmpty() ? null : this.parts.get(this.parts.size() - 1);
 	}
 
 	private Part begin(JsonNode index) {
 		reserve(Part.OVERHEAD);
 		int position = this.parts.size();
-		Part part = new Part(index.isInt() ? index.intValue() : position, "call_" + position);
+		Part part = new Part("call_" + position);
 		this.parts.add(part);
+		this.newest.put(index.isInt() ? index.intValue() : position, part);
 		return part;
 	}
 
@@ -111,9 +114,7 @@ final class OpenAiToolCalls {
 	private static final class Part {
 
 		/** What a call takes beside its text, in characters, generously. */
-		private static final int OVERHEAD = 64;
-
-		private final int index;
+		private static final int OVERHEAD = 256;
 
 		/** For servers that give none; whoever answers next may insist on one. */
 		private final String substituteId;
@@ -124,8 +125,7 @@ final class OpenAiToolCalls {
 
 		private final StringBuilder arguments = new StringBuilder();
 
-		Part(int index, String substituteId) {
-			this.index = index;
+		Part(String substituteId) {
 			this.substituteId = substituteId;
 		}
 

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.llmrouting.TokenUsage;
 import io.github.llmrouting.provider.EventStreamDecoder;
@@ -17,6 +19,7 @@ import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import io.github.llmrouting.provider.ServerSentEvent;
 import io.github.llmrouting.provider.WireJson;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
@@ -172,6 +175,19 @@ class OpenAiStreamReaderTests {
 		ProviderChunk.Content toolCalls = (ProviderChunk.Content) chunks.get(chunks.size() - 2);
 		assertThat(toolCalls.response().getResult().getOutput().getMetadata())
 			.containsEntry(OpenAiClient.REASONING_CONTENT, "I should look.");
+	}
+
+	@Test
+	@Timeout(5)
+	void manyToolCallsTakeNoLongerEachThanFew() {
+		String calls = IntStream.range(0, 200_000)
+			.mapToObj("{\"index\":%d}"::formatted)
+			.collect(Collectors.joining(","));
+		Flux<ServerSentEvent> events = Flux.just(data("{\"choices\":[{\"delta\":{\"tool_calls\":[" + calls + "]}}]}"));
+
+		StepVerifier.create(new OpenAiStreamReader(List.of(), classifier(), Integer.MAX_VALUE).read(events))
+			.expectNextCount(1)
+			.verifyError(ProviderException.class);
 	}
 
 	@Test
