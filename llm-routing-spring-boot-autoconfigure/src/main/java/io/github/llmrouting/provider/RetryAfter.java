@@ -30,7 +30,7 @@ public final class RetryAfter {
 	/**
 	 * Returns the wait.
 	 * @param headers of the response
-	 * @param clock for dates
+	 * @param clock for dates, if the server does not tell its own time
 	 * @return {@code null} if the provider does not say
 	 */
 	public static @Nullable Duration of(HttpHeaders headers, InstantSource clock) {
@@ -40,7 +40,16 @@ public final class RetryAfter {
 		}
 		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
 		Duration seconds = number(value, 1000);
-		return (seconds != null) ? seconds : date(value, clock.instant());
+		return (seconds != null) ? seconds : until(instant(value), headers, clock);
+	}
+
+	/** A date means the server's clock, which it tells as a rule; ours may be off. */
+	private static @Nullable Duration until(@Nullable Instant date, HttpHeaders headers, InstantSource clock) {
+		if (date == null) {
+			return null;
+		}
+		Instant now = instant(headers.getFirst(HttpHeaders.DATE));
+		return bounded(Duration.between((now != null) ? now : clock.instant(), date));
 	}
 
 	private static @Nullable Duration number(@Nullable String value, int millis) {
@@ -50,13 +59,12 @@ public final class RetryAfter {
 		return bounded(Duration.ofMillis((long) Math.ceil(Double.parseDouble(value.trim()) * millis)));
 	}
 
-	private static @Nullable Duration date(@Nullable String value, Instant now) {
-		if (value == null) {
+	private static @Nullable Instant instant(@Nullable String date) {
+		if (date == null) {
 			return null;
 		}
 		try {
-			Instant date = ZonedDateTime.parse(value.trim(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-			return bounded(Duration.between(now, date));
+			return ZonedDateTime.parse(date.trim(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
 		}
 		catch (DateTimeException ex) {
 			return null;
