@@ -44,6 +44,8 @@ final class OpenAiStreamReader {
 
 	private boolean refused;
 
+	private boolean hasContent;
+
 	private @Nullable FinishReason finishReason;
 
 	private @Nullable TokenUsage usage;
@@ -131,6 +133,7 @@ final class OpenAiStreamReader {
 		if (text != null && !text.isEmpty()) {
 			chunks.add(ChatResponses.text(this.id, this.model, text));
 		}
+		this.hasContent |= !chunks.isEmpty();
 		if (this.toolCalls.add(delta)) {
 			chunks.add(ProviderChunk.Progress.INSTANCE);
 		}
@@ -147,6 +150,9 @@ final class OpenAiStreamReader {
 			throw new ProviderException(new Interrupted("the stream ended within the answer"));
 		}
 		List<ToolCall> whole = this.toolCalls.whole(this.finishReason);
+		if (!this.hasContent && whole.isEmpty() && !OpenAiFinishReasons.cutsOff(this.finishReason)) {
+			throw new ProviderException(new Unreadable("an empty answer"));
+		}
 		FinishReason reason = OpenAiFinishReasons.inLightOf(this.finishReason, this.refused, !whole.isEmpty());
 		ProviderChunk end = new ProviderChunk.End(
 				new AnswerFacts(this.id, this.model, reason, this.usage, this.dropped));

@@ -161,11 +161,21 @@ class OpenAiStreamReaderTests {
 
 	@Test
 	void endTellsWhichOptionsWereDropped() {
-		Flux<ServerSentEvent> events = Flux.just(data("{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}"));
+		Flux<ServerSentEvent> events = Flux
+			.just(data("{\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}"));
 
 		StepVerifier.create(new OpenAiStreamReader(List.of("top-k"), classifier(), 1000).read(events))
+			.expectNextCount(1)
 			.assertNext((end) -> assertThat(((ProviderChunk.End) end).facts().dropped()).containsExactly("top-k"))
 			.verifyComplete();
+	}
+
+	@Test
+	void answerWithoutContentIsUnreadable() {
+		Flux<ServerSentEvent> events = Flux
+			.just(data("{\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"stop\"}]}"));
+
+		assertThat(Rendering.of(reader().read(events))).isEqualTo("failed Unreadable: an empty answer\n");
 	}
 
 	private static byte[] stream(String name) {
