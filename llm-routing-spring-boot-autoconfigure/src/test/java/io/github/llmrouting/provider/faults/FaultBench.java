@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
@@ -50,6 +51,9 @@ final class FaultBench implements AutoCloseable {
 
 	private final ProviderConnections connections;
 
+	private final AtomicReference<Runnable> firstContent = new AtomicReference<>(() -> {
+	});
+
 	private InstantSource clock = InstantSource.system();
 
 	private String baseUrl;
@@ -72,6 +76,12 @@ final class FaultBench implements AutoCloseable {
 
 	FaultBench clock(InstantSource clock) {
 		this.clock = clock;
+		return this;
+	}
+
+	/** Does something when the first content has been delivered, once. */
+	FaultBench onFirstContent(Runnable action) {
+		this.firstContent.set(action);
 		return this;
 	}
 
@@ -115,9 +125,15 @@ final class FaultBench implements AutoCloseable {
 				new Deployment(DeploymentId.of("tested", "m"), ModelFacts.UNKNOWN, Credential.of(KEY)),
 				new Prompt("Hi"), PATIENT);
 		Publisher<?> publisher = (side == Side.CALL) ? client.call(request) : client.stream(request);
-		OutcomeSubscriber subscriber = new OutcomeSubscriber(this.server::contentCame);
+		OutcomeSubscriber subscriber = new OutcomeSubscriber(this::contentCame);
 		Flux.from(publisher).cast(Object.class).subscribe(subscriber);
 		return subscriber;
+	}
+
+	private void contentCame() {
+		this.server.contentCame();
+		this.firstContent.getAndSet(() -> {
+		}).run();
 	}
 
 	private ProviderClient client(Dialect dialect, ProviderTimeouts timeouts) {
