@@ -1,8 +1,12 @@
 package io.github.llmrouting.autoconfigure;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -47,8 +51,17 @@ final class ProviderConnector implements AutoCloseable {
 		this.connector = builder.withHttpClientFactory(() -> HttpClient.create(this.connections))
 			.withHttpClientCustomizer((client) -> client.disableRetry(true)
 				.compress(false)
-				.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis())))
+				.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()))
+				.doOnChannelInit((observer, channel, address) -> prepare(channel.pipeline(), connectTimeout)))
 			.build(settings.withRedirects(HttpRedirects.DONT_FOLLOW));
+	}
+
+	private static void prepare(ChannelPipeline pipeline, Duration connectTimeout) {
+		pipeline.addBefore(NettyPipeline.ReactiveBridge, ResponseGuard.class.getName(), new ResponseGuard());
+		SslHandler tls = pipeline.get(SslHandler.class);
+		if (tls != null) {
+			tls.setHandshakeTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
 	}
 
 	/** Returns the connector for a web client. */

@@ -33,13 +33,21 @@ public final class RetryAfter {
 	/**
 	 * Returns the wait that a response's headers ask for.
 	 * @param headers of the response
-	 * @param clock for dates
+	 * @param clock for dates, if the server does not tell its own time
 	 * @return {@code null} if the provider does not say
 	 */
 	public static @Nullable Duration of(HttpHeaders headers, InstantSource clock) {
 		Duration millis = first(headers, "retry-after-ms", (value) -> number(value, 1));
 		return (millis != null) ? millis
-				: first(headers, HttpHeaders.RETRY_AFTER, (value) -> secondsOrDate(value, clock.instant()));
+				: first(headers, HttpHeaders.RETRY_AFTER, (value) -> secondsOrDate(value, now(headers, clock)));
+	}
+
+	/** A date means the server's clock, which it tells as a rule; ours may be off. */
+	private static Instant now(HttpHeaders headers, InstantSource clock) {
+		Instant ours = clock.instant();
+		String date = headers.getFirst(HttpHeaders.DATE);
+		Instant theirs = (date != null) ? HttpDate.parse(date.trim(), ours) : null;
+		return (theirs != null) ? theirs : ours;
 	}
 
 	/**

@@ -13,8 +13,10 @@ import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderFailure.PoolExhausted;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unreachable;
+import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
@@ -64,8 +66,11 @@ public final class TransportFailures {
 		if (cause instanceof UnknownHostException) {
 			return new Unreachable("unknown host");
 		}
-		if (cause instanceof SSLException) {
+		if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
 			return new Unreachable("no secure connection: " + cause.getClass().getSimpleName());
+		}
+		if (isNotHttp(cause)) {
+			return new Unreadable("a response that is not HTTP: " + cause.getClass().getSimpleName());
 		}
 		return new Unreachable("no response: " + cause.getClass().getSimpleName());
 	}
@@ -75,8 +80,19 @@ public final class TransportFailures {
 		if (error instanceof ProviderException) {
 			return error;
 		}
+		if (isNotHttp(error)) {
+			return new ProviderException(
+					new Unreadable("an answer that cannot be decoded: " + error.getClass().getSimpleName()));
+		}
 		return new ProviderException(
 				new Interrupted("the connection broke within the answer: " + error.getClass().getSimpleName()));
+	}
+
+	/**
+	 * Returns whether Netty could not make sense of the bytes, or of a number in them.
+	 */
+	private static boolean isNotHttp(Throwable error) {
+		return error instanceof DecoderException || error instanceof IllegalArgumentException;
 	}
 
 }

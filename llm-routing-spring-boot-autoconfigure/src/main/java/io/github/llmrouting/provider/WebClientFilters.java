@@ -55,6 +55,9 @@ final class WebClientFilters {
 
 	private static final int MAX_ERROR_BYTES = 64 * 1024;
 
+	/** How long the body of an error may take. */
+	private static final Duration ERROR_PATIENCE = Duration.ofSeconds(2);
+
 	private final ProviderHttpSettings settings;
 
 	private final BiConsumer<HttpHeaders, Credential> credentialWriter;
@@ -118,14 +121,20 @@ final class WebClientFilters {
 
 	private Mono<ClientResponse> fail(ClientResponse response) {
 		HttpStatusCode status = response.statusCode();
-		if (status.is3xxRedirection() || (status.is2xxSuccessful() && status.value() != 200)) {
-			return response.releaseBody().onErrorComplete().then(Mono.error(unexpected("status " + status.value())));
+		if (status.value() < 400 && status.value() != 200) {
+			return inTime(response.releaseBody()).onErrorComplete()
+				.then(Mono.error(unexpected("status " + status.value())));
 		}
-		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), MAX_ERROR_BYTES)
+		return inTime(DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), MAX_ERROR_BYTES))
 			.map(ProviderHttp::bytes)
 			.onErrorReturn(new byte[0])
 			.defaultIfEmpty(new byte[0])
 			.flatMap((body) -> Mono.error(failure(response, WireJson.readLeniently(body))));
+	}
+
+	/** The status says enough: its explanation must not keep the caller waiting. */
+	private <T> Mono<T> inTime(Mono<T> body) {
+		return body.timeout(ERROR_PATIENCE, Mono.empty(), this.settings.scheduler());
 	}
 
 	private ProviderException failure(ClientResponse response, JsonNode body) {

@@ -1,5 +1,7 @@
 package io.github.llmrouting.provider;
 
+import java.nio.charset.StandardCharsets;
+
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -64,13 +66,16 @@ public final class WireJson {
 		return json;
 	}
 
-	/** Reads one JSON value, or returns a missing node if the bytes are not JSON. */
+	/**
+	 * Reads one JSON value, or returns a missing node if the bytes are not JSON. Bytes
+	 * that are no UTF-8 become U+FFFD, as in an event stream.
+	 */
 	public static JsonNode readLeniently(byte[] json) {
 		try {
 			return MAPPER.readTree(json);
 		}
 		catch (JacksonException ex) {
-			return MissingNode.getInstance();
+			return readLeniently(new String(json, StandardCharsets.UTF_8));
 		}
 	}
 

@@ -136,6 +136,16 @@ class RetryAfterTests {
 	}
 
 	@Test
+	void dateIsMeasuredFromTheTimeThatTheServerTells() {
+		this.headers.set("retry-after", "Wed, 01 Jul 2026 13:00:30 GMT");
+		this.headers.set("date", "Wed, 01 Jul 2026 13:00:00 GMT");
+		assertThat(wait(this.headers)).isEqualTo(Duration.ofSeconds(30));
+
+		this.headers.set("date", "today");
+		assertThat(wait(this.headers)).isEqualTo(Duration.ofSeconds(3630));
+	}
+
+	@Test
 	void firstOfTwoHeadersCounts() {
 		this.headers.add("retry-after", "2");
 		this.headers.add("retry-after", "60");

@@ -15,7 +15,11 @@ import io.github.llmrouting.provider.ProviderFailure.PoolExhausted;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unreachable;
+import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,7 +57,13 @@ class TransportFailuresTests {
 				arguments(new ConnectException(SECRET), new Unreachable("no response: ConnectException")),
 				arguments(new SSLHandshakeException(SECRET),
 						new Unreachable("no secure connection: SSLHandshakeException")),
+				arguments(new DecoderException(new SSLHandshakeException(SECRET)),
+						new Unreachable("no secure connection: DecoderException")),
 				arguments(new IOException(SECRET), new Unreachable("no response: IOException")),
+				arguments(new TooLongFrameException(SECRET),
+						new Unreadable("a response that is not HTTP: TooLongFrameException")),
+				arguments(new NumberFormatException(SECRET),
+						new Unreadable("a response that is not HTTP: NumberFormatException")),
 				arguments(new TimeoutException(SECRET), new TimedOut("no response in time")),
 				arguments(ReadTimeoutException.INSTANCE, new TimedOut("no response in time")));
 	}
@@ -62,6 +72,12 @@ class TransportFailuresTests {
 	void errorWithinTheResponseIsAnInterruption() {
 		assertThat(failureIn(TransportFailures.withinResponse(new IOException(SECRET))))
 			.isEqualTo(new Interrupted("the connection broke within the answer: IOException"));
+	}
+
+	@Test
+	void responseThatCannotBeDecodedIsUnreadable() {
+		assertThat(failureIn(TransportFailures.withinResponse(new DecompressionException(SECRET))))
+			.isEqualTo(new Unreadable("an answer that cannot be decoded: DecompressionException"));
 	}
 
 	@Test

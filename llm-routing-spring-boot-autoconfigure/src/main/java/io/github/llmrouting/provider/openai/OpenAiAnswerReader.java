@@ -49,7 +49,8 @@ final class OpenAiAnswerReader {
 	}
 
 	private static boolean isEmpty(OpenAiContent content, List<ToolCall> toolCalls) {
-		return content.shown() == null && content.reasoning().isEmpty() && toolCalls.isEmpty();
+		String text = content.shown();
+		return (text == null || text.isEmpty()) && content.reasoning().isEmpty() && toolCalls.isEmpty();
 	}
 
 	private static AnswerFacts facts(JsonNode answer, FinishReason reason, List<String> dropped) {

@@ -51,6 +51,8 @@ final class OpenAiStreamReader {
 
 	private boolean refused;
 
+	private boolean hasContent;
+
 	private @Nullable FinishReason finishReason;
 
 	private @Nullable TokenUsage usage;
@@ -149,6 +151,7 @@ final class OpenAiStreamReader {
 		if (text != null && !text.isEmpty()) {
 			chunks.add(ChatResponses.text(this.id, this.model, text).telling(told));
 		}
+		this.hasContent |= !chunks.isEmpty();
 		int before = this.toolCalls.length();
 		if (this.toolCalls.add(delta)) {
 			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.toolCalls.length() - before)));
@@ -172,6 +175,9 @@ final class OpenAiStreamReader {
 			throw new ProviderException(new Interrupted("the stream ended within the answer"));
 		}
 		List<ToolCall> whole = this.toolCalls.whole(this.finishReason);
+		if (!this.hasContent && whole.isEmpty() && !OpenAiFinishReasons.cutsOff(this.finishReason)) {
+			throw new ProviderException(new Unreadable("an empty answer"));
+		}
 		FinishReason reason = OpenAiFinishReasons.inLightOf(this.finishReason, this.refused, !whole.isEmpty());
 		ProviderChunk end = new ProviderChunk.End(
 				new AnswerFacts(this.id, this.model, reason, this.usage, this.serviceTier, this.dropped));

@@ -192,20 +192,22 @@ class OpenAiStreamReaderTests {
 
 	@Test
 	void endTellsWhichOptionsWereDropped() {
-		Flux<ServerSentEvent> events = Flux.just(data("{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}"));
+		Flux<ServerSentEvent> events = Flux
+			.just(data("{\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}"));
 
 		StepVerifier.create(new OpenAiStreamReader(List.of("top-k"), classifier(), 1000).read(events))
+			.expectNextCount(1)
 			.assertNext((end) -> assertThat(((ProviderChunk.End) end).facts().dropped()).containsExactly("top-k"))
 			.verifyComplete();
 	}
 
 	@Test
 	void endTellsTheServiceTier() {
-		Flux<ServerSentEvent> events = Flux.just(data("{\"service_tier\":\"flex\",\"choices\":[{\"delta\":{}}]}"),
+		Flux<ServerSentEvent> events = Flux.just(data("{\"service_tier\":\"flex\",\"choices\":[{\"delta\":{\"content\":\"4\"}}]}"),
 				data("{\"service_tier\":null,\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}"));
 
-		StepVerifier.create(reader().read(events))
-			.assertNext((end) -> assertThat(((ProviderChunk.End) end).facts().serviceTier()).isEqualTo("flex"))
+		StepVerifier.create(reader().read(events).ofType(ProviderChunk.End.class))
+			.assertNext((end) -> assertThat(end.facts().serviceTier()).isEqualTo("flex"))
 			.verifyComplete();
 	}
 
@@ -219,6 +221,14 @@ class OpenAiStreamReaderTests {
 			.assertNext((chunk) -> assertThat(((ProviderChunk.Content) chunk).told()).isEqualTo(TokenUsage.of(9, 1)))
 			.assertNext((chunk) -> assertThat(((ProviderChunk.Content) chunk).told()).isNull())
 			.verifyError(ProviderException.class);
+	}
+
+	@Test
+	void answerWithoutContentIsUnreadable() {
+		Flux<ServerSentEvent> events = Flux
+			.just(data("{\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"stop\"}]}"));
+
+		assertThat(Rendering.of(reader().read(events))).isEqualTo("failed Unreadable: an empty answer\n");
 	}
 
 	private static byte[] stream(String name) {

@@ -1,0 +1,52 @@
+package io.github.llmrouting.autoconfigure;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Keeps from Reactor Netty what it takes wrongly: interim responses such as 103 (RFC
+ * 9110, 15.2), which it would take for the answer, and then the answer for that of the
+ * next request; and connections whose bytes cannot be read, which it would neither close
+ * nor give back. One guard serves one connection.
+ */
+final class ResponseGuard extends ChannelInboundHandlerAdapter {
+
+	private boolean interim;
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (message instanceof HttpResponse response) {
+			this.interim = isInterim(response.status());
+		}
+		if (!this.interim) {
+			context.fireChannelRead(message);
+			return;
+		}
+		this.interim = !(message instanceof LastHttpContent) && isPartOfResponse(message);
+		ReferenceCountUtil.release(message);
+		// Reactor Netty asks for more only when it has received something
+		context.read();
+	}
+
+	private static boolean isPartOfResponse(Object message) {
+		return message instanceof HttpResponse || message instanceof HttpContent;
+	}
+
+	/** Reactor Netty waits for 100 itself, and 101 is the end of HTTP. */
+	private static boolean isInterim(HttpResponseStatus status) {
+		return status.codeClass() == HttpStatusClass.INFORMATIONAL && status.code() > 101;
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		context.fireExceptionCaught(cause);
+		context.close();
+	}
+
+}
