@@ -78,10 +78,13 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param models Models that the built-in catalogue does not know or knows
 	 * differently.
 	 * @param timeout How long to wait for what.
+	 * @param options Fields for the JSON of every request, as the vendor names and nests
+	 * them.
 	 */
 	record Provider(@Nullable String type, @DefaultValue("true") boolean enabled, @Nullable SecretText apiKey,
 			@DefaultValue List<ApiKey> apiKeys, @DefaultValue("fail") WhenNoKey whenNoKey, @Nullable String baseUrl,
-			@DefaultValue List<Model> models, @DefaultValue Timeout timeout) {
+			@DefaultValue List<Model> models, @DefaultValue Timeout timeout,
+			@DefaultValue Map<String, Object> options) {
 	}
 
 	/** What happens when a provider has no API key. */

@@ -29,8 +29,9 @@ final class ProviderClientFactory {
 	}
 
 	ProviderClient create(ProviderSetup provider) {
-		ProviderHttpSettings settings = ProviderHttpSettings.of(provider.name(), provider.baseUrl(),
-				provider.timeouts(), Schedulers.parallel(), InstantSource.system());
+		ProviderHttpSettings settings = ProviderHttpSettings
+			.of(provider.name(), provider.baseUrl(), provider.timeouts(), Schedulers.parallel(), InstantSource.system())
+			.withOptions(provider.options());
 		WebClient.Builder builder = this.builders.get()
 			.clientConnector(this.connectors.connector(provider.name(), provider.timeouts().connect()));
 		return provider.type().client(settings, builder, this.filters);

@@ -48,7 +48,8 @@ final class ProviderReader {
 		KeyReader keys = new KeyReader(this.path, this.provider, this.problems);
 		boolean active = this.provider.enabled() && !isLeftOut(type, baseUrl.orElse(null), keys);
 		return new ProviderSetup(this.name, type, active, baseUrl.orElse(URI.create(type.defaultBaseUrl())),
-				active ? keys.read() : List.of(), readTimeouts());
+				active ? keys.read() : List.of(), readTimeouts(),
+				new OptionsReader(this.path + ".options", this.problems).read(this.provider.options()));
 	}
 
 	private Optional<ProviderType> readType() {

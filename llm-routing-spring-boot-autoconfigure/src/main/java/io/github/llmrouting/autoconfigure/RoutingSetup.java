@@ -3,6 +3,7 @@ package io.github.llmrouting.autoconfigure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.provider.ProviderTimeouts;
@@ -40,9 +41,10 @@ record RoutingSetup(RoutingTable table, List<ProviderSetup> providers, int maxAt
 	 * @param baseUrl of its API, without a slash at the end
 	 * @param keys its credentials, none for a server that asks for none
 	 * @param timeouts how long to wait for what
+	 * @param options fields that its requests have beside ours
 	 */
 	record ProviderSetup(String name, ProviderType type, boolean active, URI baseUrl, List<Key> keys,
-			ProviderTimeouts timeouts) {
+			ProviderTimeouts timeouts, Map<String, Object> options) {
 	}
 
 	/**

@@ -35,6 +35,8 @@ final class AnthropicStreamReader {
 
 	private final List<String> dropped;
 
+	private final AnthropicThinking thinking;
+
 	private final Map<Integer, AnthropicToolUse> toolUses = new LinkedHashMap<>();
 
 	private final ObjectNode usage = WireJson.object();
@@ -47,9 +49,16 @@ final class AnthropicStreamReader {
 
 	private boolean hasContent;
 
-	AnthropicStreamReader(AnthropicFailureClassifier classifier, List<String> dropped) {
+	/**
+	 * Creates a reader.
+	 * @param classifier knows what errors within the stream mean
+	 * @param dropped what was left out of the request
+	 * @param maxThinkingLength most characters of all thinking together
+	 */
+	AnthropicStreamReader(AnthropicFailureClassifier classifier, List<String> dropped, int maxThinkingLength) {
 		this.classifier = classifier;
 		this.dropped = dropped;
+		this.thinking = new AnthropicThinking(maxThinkingLength);
 	}
 
 	/**
@@ -94,6 +103,7 @@ final class AnthropicStreamReader {
 	}
 
 	private List<ProviderChunk> startBlock(int index, JsonNode block) {
+		this.thinking.start(index, block);
 		return switch (AnthropicJson.text(block, "type")) {
 			case "text" -> text(block.path("text").stringValue(""));
 			case "thinking" -> reasoning(block.path("thinking").stringValue(""));
@@ -108,6 +118,7 @@ final class AnthropicStreamReader {
 	}
 
 	private List<ProviderChunk> continueBlock(int index, JsonNode delta) {
+		this.thinking.append(index, delta);
 		return switch (AnthropicJson.text(delta, "type")) {
 			case "text_delta" -> text(AnthropicJson.text(delta, "text"));
 			case "thinking_delta" -> reasoning(AnthropicJson.text(delta, "thinking"));
@@ -150,7 +161,7 @@ final class AnthropicStreamReader {
 		List<ProviderChunk> chunks = new ArrayList<>(2);
 		List<ToolCall> toolCalls = toolCalls();
 		if (!toolCalls.isEmpty()) {
-			chunks.addAll(content(ChatResponses.toolCalls(this.id, this.model, toolCalls)));
+			chunks.addAll(content(ChatResponses.toolCalls(this.id, this.model, toolCalls, this.thinking.properties())));
 		}
 		if (!this.hasContent && !AnthropicStopReasons.cutsOff(this.finishReason)) {
 			throw AnthropicJson.unreadable("an empty answer");

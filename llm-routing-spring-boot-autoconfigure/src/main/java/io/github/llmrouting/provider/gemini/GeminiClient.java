@@ -80,7 +80,7 @@ public final class GeminiClient implements ProviderClient {
 	@Override
 	public Mono<ProviderAnswer> call(ProviderRequest request) {
 		return Mono.defer(() -> {
-			GeminiRequest written = GeminiRequest.of(request);
+			GeminiRequest written = GeminiRequest.of(request, this.http.settings().options());
 			return this.http.call(post(request, PATH, written))
 				.map((json) -> GeminiAnswerReader.read(json, written.dropped()));
 		});
@@ -92,7 +92,7 @@ public final class GeminiClient implements ProviderClient {
 	}
 
 	private Flux<ProviderChunk> chunks(ProviderRequest request) {
-		GeminiRequest written = GeminiRequest.of(request);
+		GeminiRequest written = GeminiRequest.of(request, this.http.settings().options());
 		Flux<ServerSentEvent> events = this.http.stream(post(request, STREAM_PATH, written), (event) -> false);
 		return new GeminiStreamReader(written.dropped(), this.classifier, this.http.settings().maxBodyBytes())
 			.read(events);

@@ -79,7 +79,8 @@ public final class OpenAiClient implements ProviderClient {
 	}
 
 	private OpenAiRequest write(ProviderRequest request) {
-		return OpenAiRequest.of(request.deployment(), request.prompt(), this.http.settings().baseUrl());
+		return OpenAiRequest.of(request.deployment(), request.prompt(), this.http.settings().baseUrl(),
+				this.http.settings().options());
 	}
 
 }

@@ -2,6 +2,8 @@ package io.github.llmrouting.provider.openai;
 
 import java.util.List;
 
+import io.github.llmrouting.provider.ChatResponses;
+import io.github.llmrouting.provider.ToolCallIds;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,15 +20,29 @@ final class OpenAiMessages {
 
 	private final ArrayNode array;
 
-	private OpenAiMessages(ArrayNode array) {
+	private final List<String> dropped;
+
+	private final boolean reasoning;
+
+	private final ToolCallIds ids = new ToolCallIds();
+
+	/**
+	 * Creates a writer.
+	 * @param array where to write
+	 * @param dropped where to name what is left out
+	 * @param reasoning whether the server wants the reasoning before tool calls back
+	 */
+	OpenAiMessages(ArrayNode array, List<String> dropped, boolean reasoning) {
 		this.array = array;
+		this.dropped = dropped;
+		this.reasoning = reasoning;
 	}
 
-	static void write(List<Message> messages, ArrayNode array) {
+	void write(List<Message> messages) {
 		if (messages.isEmpty()) {
 			throw OpenAiRequest.invalid("messages: none (expected: at least one)");
 		}
-		messages.forEach(new OpenAiMessages(array)::write);
+		messages.forEach(this::write);
 	}
 
 	private void write(Message message) {
@@ -42,26 +58,28 @@ final class OpenAiMessages {
 	}
 
 	private void writeToolResponse(ToolResponse response) {
-		addMessage("tool").put("tool_call_id", response.id()).put("content", response.responseData());
+		addMessage("tool").put("tool_call_id", this.ids.ofResult(response.id()))
+			.put("content", response.responseData());
 	}
 
 	private void writeAssistant(AssistantMessage message) {
-		message.getMedia().forEach(OpenAiMessages::rejectWritten);
+		if (!message.getMedia().isEmpty()) {
+			this.dropped.add("assistant-media");
+		}
 		ObjectNode written = addMessage("assistant");
 		String text = text(message);
 		written.put("content", (text.isEmpty() && message.hasToolCalls()) ? null : text);
 		if (message.hasToolCalls()) {
+			if (this.reasoning) {
+				written.put("reasoning_content", ChatResponses.reasoningOfToolCalls(message));
+			}
 			ArrayNode toolCalls = written.putArray("tool_calls");
 			message.getToolCalls().forEach((toolCall) -> writeToolCall(toolCall, toolCalls.addObject()));
 		}
 	}
 
-	private static void rejectWritten(Media media) {
-		throw OpenAiRequest.invalid("media of an assistant's message: " + media.getMimeType() + " (expected: none)");
-	}
-
-	private static void writeToolCall(ToolCall toolCall, ObjectNode written) {
-		written.put("id", toolCall.id())
+	private void writeToolCall(ToolCall toolCall, ObjectNode written) {
+		written.put("id", this.ids.ofCall(toolCall.id()))
 			.put("type", "function")
 			.putObject("function")
 			.put("name", toolCall.name())

@@ -13,6 +13,7 @@ import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
+import io.github.llmrouting.provider.ReasoningText;
 import io.github.llmrouting.provider.ServerSentEvent;
 import io.github.llmrouting.provider.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ final class OpenAiStreamReader {
 
 	private final OpenAiToolCalls toolCalls;
 
+	private final ReasoningText reasoning;
+
 	private String id = "";
 
 	private String model = "";
@@ -52,12 +55,14 @@ final class OpenAiStreamReader {
 	 * Creates a reader.
 	 * @param dropped options that were left out of the request
 	 * @param classifier knows what errors within the stream mean
-	 * @param maxToolCallLength most characters of all tool calls together
+	 * @param maxToolCallLength most characters of all tool calls together, and of the
+	 * reasoning before them
 	 */
 	OpenAiStreamReader(List<String> dropped, FailureClassifier classifier, int maxToolCallLength) {
 		this.dropped = dropped;
 		this.classifier = classifier;
 		this.toolCalls = new OpenAiToolCalls(maxToolCallLength);
+		this.reasoning = new ReasoningText(maxToolCallLength);
 	}
 
 	/**
@@ -125,6 +130,7 @@ final class OpenAiStreamReader {
 		this.refused |= content.isRefusal();
 		List<ProviderChunk> chunks = new ArrayList<>(2);
 		if (!content.reasoning().isEmpty()) {
+			this.reasoning.append(content.reasoning());
 			chunks.add(ChatResponses.reasoning(this.id, this.model, content.reasoning()));
 		}
 		String text = content.shown();
@@ -150,7 +156,8 @@ final class OpenAiStreamReader {
 		FinishReason reason = OpenAiFinishReasons.inLightOf(this.finishReason, this.refused, !whole.isEmpty());
 		ProviderChunk end = new ProviderChunk.End(
 				new AnswerFacts(this.id, this.model, reason, this.usage, this.dropped));
-		return whole.isEmpty() ? List.of(end) : List.of(ChatResponses.toolCalls(this.id, this.model, whole), end);
+		return whole.isEmpty() ? List.of(end)
+				: List.of(ChatResponses.toolCalls(this.id, this.model, whole, this.reasoning.properties()), end);
 	}
 
 }

@@ -72,7 +72,7 @@ class AnthropicShapeTests {
 	}
 
 	private void readStream(List<String> events, int changed, JsonNode event) {
-		AnthropicStreamReader reader = new AnthropicStreamReader(this.classifier, List.of());
+		AnthropicStreamReader reader = new AnthropicStreamReader(this.classifier, List.of(), Integer.MAX_VALUE);
 		for (int i = 0; i < events.size(); i++) {
 			reader.read(new ServerSentEvent("message", (i == changed) ? WireJson.writeText(event) : events.get(i)));
 		}
