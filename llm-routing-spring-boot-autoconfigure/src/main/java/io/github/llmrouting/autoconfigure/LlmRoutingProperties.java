@@ -75,16 +75,20 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param apiKeys Several API keys, each a deployment of its own. Excludes api-key.
 	 * @param whenNoKey What happens when the API key is empty.
 	 * @param baseUrl Base URL of the API. Default: the vendor's.
+	 * @param apiVersion Version of Azure's API, a date. Default: the v1 API, which has
+	 * none.
 	 * @param models Models that the built-in catalogue does not know or knows
 	 * differently.
+	 * @param promptCache How long the provider keeps what requests begin with: true for
+	 * as long as it does by itself, 5m, 1h, or false.
 	 * @param timeout How long to wait for what.
 	 * @param options Fields for the JSON of every request, as the vendor names and nests
 	 * them.
 	 */
 	record Provider(@Nullable String type, @DefaultValue("true") boolean enabled, @Nullable SecretText apiKey,
 			@DefaultValue List<ApiKey> apiKeys, @DefaultValue("fail") WhenNoKey whenNoKey, @Nullable String baseUrl,
-			@DefaultValue List<Model> models, @DefaultValue Timeout timeout,
-			@DefaultValue Map<String, Object> options) {
+			@Nullable String apiVersion, @DefaultValue List<Model> models, @DefaultValue("false") String promptCache,
+			@DefaultValue Timeout timeout, @DefaultValue Map<String, Object> options) {
 	}
 
 	/** What happens when a provider has no API key. */
@@ -94,7 +98,10 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		FAIL,
 
 		/** The provider is left out, with one log line. */
-		DISABLE
+		DISABLE,
+
+		/** Requests are sent without a key: a filter of the application signs them. */
+		ALLOW
 
 	}
 
@@ -128,6 +135,8 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param cacheWriteOneHourPrice Price of a million input tokens written to the
 	 * provider's cache for an hour.
 	 * @param longContext Other prices for requests with a long input.
+	 * @param serviceTiers Prices in other service tiers, such as flex or priority. The
+	 * answer names the tier that counts; one without a price here has no known cost.
 	 * @param contextWindow Most tokens of input and output together.
 	 * @param maxOutput Most tokens of one answer.
 	 * @param capabilities What the model can do: tools, images, documents,
@@ -136,12 +145,12 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	record Model(@Nullable String name, @Nullable String as, @Nullable BigDecimal inputPrice,
 			@Nullable BigDecimal outputPrice, @Nullable BigDecimal cachedInputPrice,
 			@Nullable BigDecimal cacheWritePrice, @Nullable BigDecimal cacheWriteOneHourPrice,
-			@Nullable LongContext longContext, @Nullable Integer contextWindow, @Nullable Integer maxOutput,
-			@Nullable Set<String> capabilities) {
+			@Nullable LongContext longContext, @DefaultValue List<Tier> serviceTiers, @Nullable Integer contextWindow,
+			@Nullable Integer maxOutput, @Nullable Set<String> capabilities) {
 
 		/** Returns the model that a plain text stands for. */
 		public static Model valueOf(String name) {
-			return new Model(name, null, null, null, null, null, null, null, null, null, null);
+			return new Model(name, null, null, null, null, null, null, null, List.of(), null, null, null);
 		}
 
 	}
@@ -157,6 +166,19 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * cache. Default: the input price.
 	 */
 	record LongContext(@Nullable Long aboveTokens, @Nullable BigDecimal inputPrice, @Nullable BigDecimal outputPrice,
+			@Nullable BigDecimal cachedInputPrice) {
+	}
+
+	/**
+	 * Prices of answers in another service tier, in US dollars per million tokens.
+	 *
+	 * @param name Vendor's name of the tier, such as flex, priority or batch.
+	 * @param inputPrice Price of a million input tokens.
+	 * @param outputPrice Price of a million output tokens.
+	 * @param cachedInputPrice Price of a million input tokens read from the provider's
+	 * cache. Default: the input price.
+	 */
+	record Tier(@Nullable String name, @Nullable BigDecimal inputPrice, @Nullable BigDecimal outputPrice,
 			@Nullable BigDecimal cachedInputPrice) {
 	}
 
@@ -181,11 +203,13 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param deployments What to attempt: texts like "openai/gpt-5.4-mini", or objects
 	 * with a model or a route, and a weight.
 	 * @param then What to attempt, in this order, when none of the deployments answers.
+	 * @param promptCache How long providers keep what requests of the route begin with:
+	 * true, 5m, 1h, or false. Default: that of each provider.
 	 * @param timeout Time for a whole request, all attempts together. Default:
 	 * llm.routing.timeout.
 	 */
 	record Route(@DefaultValue("weighted") String strategy, @DefaultValue List<Entry> deployments,
-			@DefaultValue List<Entry> then, @Nullable Duration timeout) {
+			@DefaultValue List<Entry> then, @Nullable String promptCache, @Nullable Duration timeout) {
 	}
 
 	/**

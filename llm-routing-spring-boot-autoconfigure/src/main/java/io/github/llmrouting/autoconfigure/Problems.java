@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.llmrouting.deployment.PromptCaching;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the mistakes of a configuration, so that all are told at once. */
@@ -32,6 +33,15 @@ final class Problems {
 		if (value != null && value.longValue() <= 0) {
 			add(path, value + " is not above 0", "expected a whole number above 0");
 		}
+	}
+
+	/** Returns what a text says, or {@code null} if there is none or it is wrong. */
+	@Nullable PromptCaching readPromptCache(String path, @Nullable String value) {
+		PromptCaching read = (value != null) ? PromptCaching.of(value).orElse(null) : null;
+		if (value != null && read == null) {
+			add(path, "'" + value + "' is no time for which providers keep prompts", "expected true, 5m, 1h or false");
+		}
+		return read;
 	}
 
 	/**

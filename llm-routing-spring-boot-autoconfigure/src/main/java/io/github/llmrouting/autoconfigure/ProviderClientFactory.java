@@ -34,7 +34,7 @@ final class ProviderClientFactory {
 			.withOptions(provider.options());
 		WebClient.Builder builder = this.builders.get()
 			.clientConnector(this.connectors.connector(provider.name(), provider.timeouts().connect()));
-		return provider.type().client(settings, builder, this.filters);
+		return provider.type().client(provider, settings, builder, this.filters);
 	}
 
 }

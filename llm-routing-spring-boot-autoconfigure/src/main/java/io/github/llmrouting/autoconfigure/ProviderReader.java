@@ -9,6 +9,7 @@ import io.github.llmrouting.autoconfigure.LlmRoutingProperties.Timeout;
 import io.github.llmrouting.autoconfigure.LlmRoutingProperties.WhenNoKey;
 import io.github.llmrouting.autoconfigure.RoutingSetup.ProviderSetup;
 import io.github.llmrouting.deployment.ModelCatalogue;
+import io.github.llmrouting.deployment.PromptCaching;
 import io.github.llmrouting.provider.ProviderTimeouts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,13 +44,24 @@ final class ProviderReader {
 	}
 
 	private ProviderSetup read(ProviderType type) {
-		Optional<URI> baseUrl = new BaseUrlReader(this.path + ".base-url", this.problems).read(this.provider.baseUrl(),
-				type.defaultBaseUrl());
+		Optional<URI> baseUrl = readBaseUrl(type);
+		String apiVersion = new ApiVersionReader(this.path + ".api-version", this.problems)
+			.read(this.provider.apiVersion(), type, baseUrl.orElse(null));
 		KeyReader keys = new KeyReader(this.path, this.provider, this.problems);
 		boolean active = this.provider.enabled() && !isLeftOut(type, baseUrl.orElse(null), keys);
-		return new ProviderSetup(this.name, type, active, baseUrl.orElse(URI.create(type.defaultBaseUrl())),
-				active ? keys.read() : List.of(), readTimeouts(),
+		return new ProviderSetup(this.name, type, active, baseUrl.orElse(URI.create(type.defaultBaseUrl())), apiVersion,
+				active ? keys.read() : List.of(), readPromptCaching(), readTimeouts(),
 				new OptionsReader(this.path + ".options", this.problems).read(this.provider.options()));
+	}
+
+	private Optional<URI> readBaseUrl(ProviderType type) {
+		String typed = this.provider.baseUrl();
+		if (typed == null && type.isAskingForBaseUrl()) {
+			this.problems.add(this.path + ".base-url", "is missing",
+					"expected the address of your resource, such as " + type.defaultBaseUrl());
+			return Optional.empty();
+		}
+		return new BaseUrlReader(this.path + ".base-url", this.problems).read(typed, type.defaultBaseUrl());
 	}
 
 	private Optional<ProviderType> readType() {
@@ -76,13 +88,20 @@ final class ProviderReader {
 			logger.info("The provider '{}' is left out: {}.api-key is empty", this.name, this.path);
 			return true;
 		}
-		keys.tellNone();
+		if (this.provider.whenNoKey() == WhenNoKey.FAIL) {
+			keys.tellNone();
+		}
 		return false;
 	}
 
 	private boolean needsKey(ProviderType type, @Nullable URI baseUrl) {
 		boolean standard = this.provider.baseUrl() == null && type.isAskingForKey();
 		return standard || (baseUrl != null && this.catalogue.knowsHost(type.id(), baseUrl));
+	}
+
+	private PromptCaching readPromptCaching() {
+		PromptCaching typed = this.problems.readPromptCache(this.path + ".prompt-cache", this.provider.promptCache());
+		return (typed != null) ? typed : PromptCaching.OFF;
 	}
 
 	private ProviderTimeouts readTimeouts() {

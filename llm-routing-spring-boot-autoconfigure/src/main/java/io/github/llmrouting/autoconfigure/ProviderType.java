@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.github.llmrouting.autoconfigure.RoutingSetup.ProviderSetup;
 import io.github.llmrouting.provider.ProviderClient;
 import io.github.llmrouting.provider.ProviderExchangeFilter;
 import io.github.llmrouting.provider.ProviderHttpSettings;
@@ -21,6 +22,11 @@ enum ProviderType {
 	/** OpenAI chat completions, and every server that is compatible with them. */
 	OPENAI(OpenAiClient.DEFAULT_BASE_URL, true, OpenAiClient::create),
 
+	/** Azure OpenAI, where each customer has an address of their own. */
+	AZURE_OPENAI("https://my-resource.openai.azure.com", true,
+			(provider, settings, builder, filters) -> OpenAiClient.azure(settings, provider.apiVersion(), builder,
+					filters)),
+
 	/** Anthropic messages. */
 	ANTHROPIC(AnthropicClient.DEFAULT_BASE_URL, true, AnthropicClient::create),
 
@@ -35,6 +41,10 @@ enum ProviderType {
 	private final boolean askingForKey;
 
 	private final Adapter adapter;
+
+	ProviderType(String defaultBaseUrl, boolean askingForKey, PlainAdapter adapter) {
+		this(defaultBaseUrl, askingForKey, (Adapter) adapter);
+	}
 
 	ProviderType(String defaultBaseUrl, boolean askingForKey, Adapter adapter) {
 		this.defaultBaseUrl = defaultBaseUrl;
@@ -57,8 +67,14 @@ enum ProviderType {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
+	/** Returns the base URL to take if none is typed, or to show as an example. */
 	String defaultBaseUrl() {
 		return this.defaultBaseUrl;
+	}
+
+	/** Returns whether there is no base URL but the one that is typed. */
+	boolean isAskingForBaseUrl() {
+		return this == AZURE_OPENAI;
 	}
 
 	/** Returns whether the server at the default base URL asks for a key. */
@@ -66,16 +82,31 @@ enum ProviderType {
 		return this.askingForKey;
 	}
 
-	ProviderClient client(ProviderHttpSettings settings, WebClient.Builder builder,
+	ProviderClient client(ProviderSetup provider, ProviderHttpSettings settings, WebClient.Builder builder,
 			List<ProviderExchangeFilter> filters) {
-		return this.adapter.create(settings, builder, filters);
+		return this.adapter.create(provider, settings, builder, filters);
 	}
 
 	@FunctionalInterface
 	private interface Adapter {
 
+		ProviderClient create(ProviderSetup provider, ProviderHttpSettings settings, WebClient.Builder builder,
+				List<ProviderExchangeFilter> filters);
+
+	}
+
+	/** An adapter that the settings tell everything. */
+	@FunctionalInterface
+	private interface PlainAdapter extends Adapter {
+
 		ProviderClient create(ProviderHttpSettings settings, WebClient.Builder builder,
 				List<ProviderExchangeFilter> filters);
+
+		@Override
+		default ProviderClient create(ProviderSetup provider, ProviderHttpSettings settings, WebClient.Builder builder,
+				List<ProviderExchangeFilter> filters) {
+			return create(settings, builder, filters);
+		}
 
 	}
 

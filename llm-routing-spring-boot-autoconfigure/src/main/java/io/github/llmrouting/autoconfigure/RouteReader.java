@@ -15,6 +15,7 @@ import io.github.llmrouting.autoconfigure.LlmRoutingProperties.Entry;
 import io.github.llmrouting.autoconfigure.RoutingSetup.Key;
 import io.github.llmrouting.autoconfigure.RoutingSetup.ProviderSetup;
 import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.deployment.PromptCaching;
 import io.github.llmrouting.routing.Route;
 import io.github.llmrouting.routing.RoutingStrategy;
 import io.github.llmrouting.routing.RoutingTable;
@@ -89,7 +90,7 @@ final class RouteReader {
 			}
 		}
 		return entries.isEmpty() ? Optional.empty() : Optional.of(new Route(RoutingTable.DEFAULT_ROUTE, "ordered",
-				RoutingStrategy.ordered(), entries, List.of(), this.properties.timeout()));
+				RoutingStrategy.ordered(), entries, List.of(), null, this.properties.timeout()));
 	}
 
 	private @Nullable Route read(String name) {
@@ -126,7 +127,9 @@ final class RouteReader {
 	private Route route(String name, LlmRoutingProperties.Route typed, RoutingStrategy strategy,
 			List<Route.Entry> entries, List<Route.Entry> then) {
 		Duration timeout = (typed.timeout() != null) ? typed.timeout() : this.properties.timeout();
-		return new Route(name, typed.strategy(), strategy, entries, then, timeout);
+		PromptCaching promptCaching = this.problems.readPromptCache(ROUTES + "." + name + ".prompt-cache",
+				typed.promptCache());
+		return new Route(name, typed.strategy(), strategy, entries, then, promptCaching, timeout);
 	}
 
 	private void checkEntries(String path, LlmRoutingProperties.Route typed, List<Route.Entry> entries) {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.llmrouting.deployment.Credential;
+import io.github.llmrouting.deployment.PromptCaching;
 import io.github.llmrouting.provider.ProviderTimeouts;
 import io.github.llmrouting.routing.RoutingTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration after it was checked: nothing in here is wrong.
@@ -39,12 +41,14 @@ record RoutingSetup(RoutingTable table, List<ProviderSetup> providers, int maxAt
 	 * @param type the protocol it speaks
 	 * @param active whether it takes part
 	 * @param baseUrl of its API, without a slash at the end
+	 * @param apiVersion version of its API, or {@code null} for the current one
 	 * @param keys its credentials, none for a server that asks for none
+	 * @param promptCaching whether it is asked to keep what requests begin with
 	 * @param timeouts how long to wait for what
 	 * @param options fields that its requests have beside ours
 	 */
-	record ProviderSetup(String name, ProviderType type, boolean active, URI baseUrl, List<Key> keys,
-			ProviderTimeouts timeouts, Map<String, Object> options) {
+	record ProviderSetup(String name, ProviderType type, boolean active, URI baseUrl, @Nullable String apiVersion,
+			List<Key> keys, PromptCaching promptCaching, ProviderTimeouts timeouts, Map<String, Object> options) {
 	}
 
 	/**

@@ -10,8 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param id its name
  * @param facts what is known of the model
  * @param credential what the provider is shown, or {@code null} if it asks for nothing
+ * @param promptCaching whether the provider is asked to keep what requests begin with,
+ * unless a route says otherwise
  */
-public record Deployment(DeploymentId id, ModelFacts facts, @Nullable Credential credential) {
+public record Deployment(DeploymentId id, ModelFacts facts, @Nullable Credential credential,
+		PromptCaching promptCaching) {
+
+	/** Creates a deployment whose provider is not asked to keep anything. */
+	public Deployment(DeploymentId id, ModelFacts facts, @Nullable Credential credential) {
+		this(id, facts, credential, PromptCaching.OFF);
+	}
 
 	/** Returns the name of the provider. */
 	public String provider() {

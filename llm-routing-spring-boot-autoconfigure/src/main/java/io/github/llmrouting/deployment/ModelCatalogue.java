@@ -67,24 +67,28 @@ public final class ModelCatalogue {
 	 * @param baseUrl the provider's base URL
 	 */
 	public boolean knowsHost(String type, URI baseUrl) {
-		return this.vendors.stream()
-			.anyMatch((vendor) -> vendor.type().equals(type) && vendor.hosts().contains(baseUrl.getHost()));
+		return this.vendors.stream().anyMatch((vendor) -> vendor.type().equals(type) && vendor.isAt(host(baseUrl)));
 	}
 
 	private Optional<Vendor> vendor(String type, @Nullable URI baseUrl) {
 		List<Vendor> ofType = this.vendors.stream().filter((vendor) -> vendor.type().equals(type)).toList();
-		String host = (baseUrl != null && baseUrl.getHost() != null) ? baseUrl.getHost().toLowerCase(Locale.ROOT) : "";
+		String host = host(baseUrl);
 		return ofType.stream()
-			.filter((vendor) -> vendor.hosts().contains(host))
+			.filter((vendor) -> vendor.isAt(host))
 			.findFirst()
 			.or(() -> ofType.stream().filter(Vendor::home).findFirst());
+	}
+
+	private static String host(@Nullable URI baseUrl) {
+		return (baseUrl != null && baseUrl.getHost() != null) ? baseUrl.getHost().toLowerCase(Locale.ROOT) : "";
 	}
 
 	/**
 	 * A vendor and its models.
 	 *
 	 * @param type of the providers that speak to it
-	 * @param hosts where it is to be found, in lower case
+	 * @param hosts where it is to be found, in lower case; the hosts below them are its
+	 * own too, such as those of a region or a customer
 	 * @param home whether it is its type's own vendor
 	 * @param preset the model to ask when nobody named one, or {@code null}
 	 * @param models facts by name
@@ -97,6 +101,10 @@ public final class ModelCatalogue {
 		Vendor {
 			hosts = List.copyOf(hosts);
 			models = Map.copyOf(new HashMap<>(models));
+		}
+
+		boolean isAt(String host) {
+			return this.hosts.stream().anyMatch((known) -> host.equals(known) || host.endsWith("." + known));
 		}
 
 	}

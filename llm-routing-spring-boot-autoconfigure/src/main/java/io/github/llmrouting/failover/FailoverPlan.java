@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.deployment.PromptCaching;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
@@ -15,10 +17,12 @@ import org.springframework.ai.chat.prompt.Prompt;
  * @param rule what chose it
  * @param prompt the conversation and its options
  * @param order deployments to attempt, the first one first
+ * @param promptCaching whether providers are asked to keep what the prompt begins with,
+ * or {@code null} to follow each deployment
  * @param timeout for all attempts together, above 0
  */
 public record FailoverPlan(String requestId, String route, String rule, Prompt prompt, List<Deployment> order,
-		Duration timeout) {
+		@Nullable PromptCaching promptCaching, Duration timeout) {
 
 	public FailoverPlan {
 		order = List.copyOf(order);

@@ -13,6 +13,7 @@ import io.github.llmrouting.Money;
 import io.github.llmrouting.RoutingReport;
 import io.github.llmrouting.RoutingReport.CacheStatus;
 import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.deployment.PromptCaching;
 import io.github.llmrouting.health.HealthBook;
 import io.github.llmrouting.health.HealthSnapshot;
 import io.github.llmrouting.health.RunningAttempt;
@@ -90,8 +91,9 @@ final class FailoverState {
 	}
 
 	Attempt begin(Deployment deployment, RunningAttempt running) {
+		PromptCaching caching = this.plan.promptCaching();
 		ProviderRequest request = new ProviderRequest(deployment, this.plan.prompt(),
-				Failover.positive(remainingNanos()));
+				(caching != null) ? caching : deployment.promptCaching(), Failover.positive(remainingNanos()));
 		Attempt attempt = new Attempt(request, share(request.timeout()), running, this.listeners, this.nanoTime);
 		this.attempts.add(attempt);
 		return attempt;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.deployment.PromptCaching;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -16,10 +18,12 @@ import org.springframework.util.Assert;
  * @param ordering the strategy itself
  * @param entries what the strategy puts in order, at least one
  * @param then what is attempted, in this order, when none of the entries answers
+ * @param promptCaching whether providers are asked to keep what requests begin with, or
+ * {@code null} to follow each deployment; of nested routes the outermost counts
  * @param timeout for all attempts of a request together
  */
 public record Route(String name, String strategy, RoutingStrategy ordering, List<Entry> entries, List<Entry> then,
-		Duration timeout) {
+		@Nullable PromptCaching promptCaching, Duration timeout) {
 
 	public Route {
 		Assert.notEmpty(entries, () -> "entries of the route '" + name + "': none (expected: at least one)");

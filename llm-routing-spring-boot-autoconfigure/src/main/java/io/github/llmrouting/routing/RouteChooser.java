@@ -70,7 +70,7 @@ final class RouteChooser {
 					.Entry>map((deployment) -> new Route.SingleDeployment(deployment, 1))
 			.toList();
 		return entries.isEmpty() ? Optional.empty() : Optional.of(RouteChoice.of(new Route(id.toString(), "ordered",
-				RoutingStrategy.ordered(), entries, List.of(), this.table.timeout()), "model"));
+				RoutingStrategy.ordered(), entries, List.of(), null, this.table.timeout()), "model"));
 	}
 
 	private Optional<RouteChoice> byName(String model) {

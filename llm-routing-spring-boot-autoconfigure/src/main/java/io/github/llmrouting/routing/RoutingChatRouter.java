@@ -71,7 +71,7 @@ public final class RoutingChatRouter implements ChatRouter {
 		}
 		return new FailoverPlan((request.id() != null) ? request.id() : this.ids.get(), choice.route().name(),
 				choice.rule(), request.prompt(), order.included().stream().map(Candidate::deployment).toList(),
-				choice.timeout(request));
+				choice.route().promptCaching(), choice.timeout(request));
 	}
 
 	private static NoDeploymentAvailableException nobody(RouteChoice choice, CandidateOrder order) {

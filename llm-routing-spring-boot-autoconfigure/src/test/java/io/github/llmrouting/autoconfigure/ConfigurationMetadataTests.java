@@ -72,7 +72,7 @@ class ConfigurationMetadataTests {
 	void hintsAreTheValuesThatExist() {
 		assertThat(hints("llm.routing.providers.*.type")).isEqualTo(ProviderType.ids());
 		assertThat(hints("llm.routing.providers.keys")).isEqualTo(ProviderType.ids());
-		assertThat(hints("llm.routing.providers.*.when-no-key")).containsExactly("fail", "disable");
+		assertThat(hints("llm.routing.providers.*.when-no-key")).containsExactly("fail", "disable", "allow");
 		assertThat(hints("llm.routing.routes.keys")).containsExactly("default");
 		assertThat(hints("spring.ai.model.chat")).containsExactly("llm-routing");
 	}

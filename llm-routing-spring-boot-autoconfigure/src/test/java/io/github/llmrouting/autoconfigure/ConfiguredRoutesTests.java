@@ -1,5 +1,7 @@
 package io.github.llmrouting.autoconfigure;
 
+import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.deployment.PromptCaching;
 import io.github.llmrouting.routing.Route;
 import io.github.llmrouting.routing.RoutingTable;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,23 @@ class ConfiguredRoutesTests {
 
 		assertThat(route.entries()).extracting(Route.Entry::name, Route.Entry::weight)
 			.containsExactly(tuple("openai/gpt-5.4-mini", 10.0), tuple("openai/gpt-5.4-mini#2", 30.0));
+	}
+
+	@Test
+	void promptsAreKeptAsTheProviderSaysUnlessTheRouteSaysOtherwise() {
+		RoutingTable table = StartReport.setup("""
+				providers: {openai: {api-key: sk-1}, anthropic: {api-key: sk-2, prompt-cache: 1h}}
+				routes:
+				  default: {deployments: [openai/gpt-5.4-mini, anthropic/claude-haiku-4-5]}
+				  chat: {deployments: [openai/gpt-5.4-mini], prompt-cache: true}
+				  once: {deployments: [anthropic/claude-haiku-4-5], prompt-cache: off}
+				""").table();
+
+		assertThat(table.routes().get("default").deployments()).extracting(Deployment::promptCaching)
+			.containsExactly(PromptCaching.OFF, PromptCaching.ONE_HOUR);
+		assertThat(table.routes().get("default").promptCaching()).isNull();
+		assertThat(table.routes().get("chat").promptCaching()).isEqualTo(PromptCaching.STANDARD);
+		assertThat(table.routes().get("once").promptCaching()).isEqualTo(PromptCaching.OFF);
 	}
 
 	private static RoutingTable table(String routes) {

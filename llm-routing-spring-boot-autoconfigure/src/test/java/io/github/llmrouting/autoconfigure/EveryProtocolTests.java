@@ -96,6 +96,10 @@ class EveryProtocolTests {
 
 		private final List<String> cities = new CopyOnWriteArrayList<>();
 
+		List<String> cities() {
+			return this.cities;
+		}
+
 		@Tool(description = "Temperature of a city in degrees Celsius")
 		int temperature(String city) {
 			this.cities.add(city);

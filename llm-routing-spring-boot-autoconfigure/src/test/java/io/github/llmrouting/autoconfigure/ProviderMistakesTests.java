@@ -45,7 +45,7 @@ class ProviderMistakesTests {
 				  mine: {type: opneai, api-key: sk-1}
 				""")
 			.tells("llm.routing.providers.mine.type", "'opneai' is no provider type",
-					"expected one of [openai, anthropic, gemini, ollama]")
+					"expected one of [openai, azure-openai, anthropic, gemini, ollama]")
 			.tellsNothingButOf("llm.routing.providers.mine.type");
 	}
 
@@ -57,7 +57,7 @@ class ProviderMistakesTests {
 				""")
 			.tells("llm.routing.providers.mistral.type",
 					"'mistral' is no provider type (the provider's name stands for it)",
-					"expected one of [openai, anthropic, gemini, ollama]");
+					"expected one of [openai, azure-openai, anthropic, gemini, ollama]");
 	}
 
 	@ParameterizedTest
@@ -85,6 +85,55 @@ class ProviderMistakesTests {
 				""".formatted(url))
 			.tells("llm.routing.providers.openai.base-url", found, URL_EXPECTED)
 			.tellsNothingButOf("llm.routing.providers.openai.base-url");
+	}
+
+	@Test
+	void azureWithoutABaseUrl() {
+		StartReport.of("providers: {azure: {type: azure-openai, api-key: sk-1, models: [my-deployment]}}")
+			.tells("llm.routing.providers.azure.base-url", "is missing",
+					"expected the address of your resource, such as https://my-resource.openai.azure.com")
+			.tellsNothingButOf("llm.routing.providers.azure.base-url");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			v1                 | 'v1' is no version of Azure's API
+			2024-10            | '2024-10' is no version of Azure's API
+			2025-04-01-Preview | '2025-04-01-Preview' is no version of Azure's API
+			2024-06-01         | 2024-06-01 is too old: its streams do not tell their usage
+			2024-08-01-preview | 2024-08-01-preview is too old: its streams do not tell their usage
+			""", quoteCharacter = '"')
+	void apiVersion(String version, String found) {
+		StartReport.of("""
+				providers:
+				  azure: {type: azure-openai, base-url: "https://a.openai.azure.com", api-key: sk-1, api-version: "%s"}
+				""".formatted(version))
+			.tells("llm.routing.providers.azure.api-version", found,
+					"expected 2024-09-01-preview or a later one, such as 2024-10-21; or none, for the v1 API");
+	}
+
+	@Test
+	void apiVersionBesideABaseUrlThatHasNone() {
+		StartReport.of("""
+				providers:
+				  azure:
+				    type: azure-openai
+				    base-url: https://a.openai.azure.com/openai/v1
+				    api-key: sk-1
+				    api-version: 2024-10-21
+				    models: [my-deployment]
+				""")
+			.tells("llm.routing.providers.azure.api-version",
+					"stands beside a base URL of the v1 API, which has no such versions", "expected one of the two")
+			.tellsNothingButOf("llm.routing.providers.azure.api-version");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "openai", "anthropic", "gemini", "ollama" })
+	void apiVersionOfAnotherType(String type) {
+		StartReport.of("providers: {mine: {type: " + type + ", api-key: sk-1, api-version: 2024-10-21}}")
+			.tells("llm.routing.providers.mine.api-version", "belongs to another type than " + type,
+					"expected it at type azure-openai only");
 	}
 
 	@Test

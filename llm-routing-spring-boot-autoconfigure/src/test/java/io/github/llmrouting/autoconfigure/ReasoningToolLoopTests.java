@@ -1,9 +1,5 @@
 package io.github.llmrouting.autoconfigure;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-
 import io.github.llmrouting.ReasoningEffort;
 import io.github.llmrouting.springai.RoutingChatOptions;
 import io.github.llmrouting.test.ProviderSimulator;
@@ -18,7 +14,6 @@ import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
-import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,13 +23,16 @@ class ReasoningToolLoopTests {
 	@Test
 	void thinkingOfAStreamGoesBackToAnthropic() {
 		try (ProviderSimulator provider = ProviderSimulator.anthropic()) {
-			provider.next(recorded("anthropic/tool-loop/thinking.sse"), SimulatedReply.text("Noon."));
+			provider.next(
+					SimulatedReply.toolCall("getTime", "{}").thinking("First the time.").redactedThinking("b3BhcXVl"),
+					SimulatedReply.text("Noon."));
 
 			String answer = streamed("anthropic", "claude-sonnet-4-5", provider);
 
 			JsonNode turn = provider.requests().get(1).json().at("/messages/1/content");
 			assertThat(answer).endsWith("Noon.");
-			assertThat(turn.get(0).path("signature").stringValue()).isEqualTo("c2ln");
+			assertThat(turn.get(0).path("thinking").stringValue()).isEqualTo("First the time.");
+			assertThat(turn.get(0).path("signature").stringValue()).isNotEmpty();
 			assertThat(turn.get(1).path("data").stringValue()).isEqualTo("b3BhcXVl");
 		}
 	}
@@ -54,16 +52,6 @@ class ReasoningToolLoopTests {
 
 			assertThat(provider.requests().get(1).json().at("/messages/1/thinking").stringValue())
 				.isEqualTo("First the time.");
-		}
-	}
-
-	private static SimulatedReply recorded(String path) {
-		try {
-			String events = new ClassPathResource(path).getContentAsString(StandardCharsets.UTF_8);
-			return SimulatedReply.raw(200, "text/event-stream", events.replace("get_time", "getTime"));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -35,6 +35,16 @@ class RouteMistakesTests {
 	}
 
 	@Test
+	void promptCacheOfAnotherTime() {
+		reportOf("default: {deployments: [openai/gpt-5.4-mini], prompt-cache: 2h}")
+			.tells("llm.routing.routes.default.prompt-cache", "'2h' is no time for which providers keep prompts",
+					"expected true, 5m, 1h or false")
+			.tellsNothingButOf("llm.routing.routes.default.prompt-cache");
+		StartReport.of("providers: {openai: {api-key: sk-1, prompt-cache: always}}")
+			.tellsNothingButOf("llm.routing.providers.openai.prompt-cache");
+	}
+
+	@Test
 	void mistakeAmongThoseThatFollow() {
 		reportOf("default: {deployments: [openai/gpt-5.4-mini], then: [openai/gpt-5.4-mini, nobody/nothing]}")
 			.tellsNothingButOf("llm.routing.routes.default.then[1]");

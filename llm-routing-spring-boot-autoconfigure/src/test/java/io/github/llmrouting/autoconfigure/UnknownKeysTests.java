@@ -38,14 +38,15 @@ class UnknownKeysTests {
 			.tells("llm.routing.chat-model.first", "is a key that does not exist (application.yml - 4:23)",
 					"expected one of [primary]")
 			.tells("llm.routing.providers.openai.baseurl2", "is a key that does not exist (application.yml - 8:17)",
-					"expected one of [api-key, api-keys, base-url, enabled, models, timeout, type, when-no-key]")
+					"expected one of [api-key, api-keys, api-version, base-url, enabled, models, options, prompt-cache, "
+							+ "timeout, type, when-no-key]")
 			.tells("llm.routing.providers.openai.timeout.read", "is a key that does not exist (application.yml - 9:23)",
 					"expected one of [between-contents, connect, first-content, response, total]")
 			.tells("llm.routing.providers.openai.models[0].long-context.above",
 					"is a key that does not exist (application.yml - 10:58)",
 					"expected one of [above-tokens, cached-input-price, input-price, output-price]")
 			.tells("llm.routing.routes.default.hedge", "is a key that does not exist (application.yml - 13:14)",
-					"expected one of [deployments, strategy, then, timeout]")
+					"expected one of [deployments, prompt-cache, strategy, then, timeout]")
 			.tells("llm.routing.routes.default.deployments[0].wieght",
 					"is a key that does not exist (application.yml - 14:58)", "expected one of [model, route, weight]")
 			.tellsNothingButOf("llm.routing.timeot", "llm.routing.attempts.maximum", "llm.routing.chat-model.first",

@@ -42,10 +42,27 @@ class ModelCatalogueTests {
 		assertThat(facts.contextWindow()).isEqualTo(400_000);
 		assertThat(facts.maxOutput()).isEqualTo(128_000);
 		assertThat(facts.prices())
-			.isEqualTo(new ModelPrices(new TokenPrices(usd("0.75"), usd("4.50"), usd("0.075"), null, null), null));
+			.isEqualTo(new ModelPrices(new TokenPrices(usd("0.75"), usd("4.50"), usd("0.075"), null, null), null)
+				.withServiceTier("batch", new BigDecimal("0.5")));
 		assertThat(facts.capabilities())
 			.contains(Capability.TOOLS, Capability.IMAGES, Capability.STRUCTURED_OUTPUT, Capability.REASONING)
 			.doesNotContain(Capability.TEMPERATURE);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "openai, gpt-5.4-mini, 0.000525", "anthropic, claude-haiku-4-5, 0.0006" })
+	void batchCostsHalf(String type, String model, BigDecimal usd) {
+		ModelPrices prices = CATALOGUE.find(type, null, model).orElseThrow().prices();
+
+		assertThat(prices.cost(TokenUsage.of(200, 200), "batch")).map(Money::toUsd).contains(usd);
+		assertThat(prices.cost(TokenUsage.of(100, 100), "")).map(Money::toUsd).contains(usd);
+	}
+
+	@Test
+	void batchPricesOfOtherVendorsAreUnknown() {
+		ModelPrices prices = CATALOGUE.find("gemini", null, "gemini-2.5-flash").orElseThrow().prices();
+
+		assertThat(prices.cost(TokenUsage.of(1, 1), "batch")).isEmpty();
 	}
 
 	@Test
@@ -79,6 +96,26 @@ class ModelCatalogueTests {
 	void hostIsFoundWhateverItsCaseAndPort(URI baseUrl) {
 		assertThat(CATALOGUE.find("openai", baseUrl, "gpt-5.4-mini")).isEmpty();
 		assertThat(CATALOGUE.find("openai", baseUrl, "openai/gpt-oss-20b")).isPresent();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://eu.api.openai.com/v1, gpt-5.4-mini", "https://us-east-1.api.x.ai/v1, grok-4.3",
+			"https://api.deepseek.com, deepseek-v4-flash", "https://api.mistral.ai/v1, mistral-small-latest",
+			"https://api.together.xyz/v1, meta-llama/Llama-3.3-70B-Instruct-Turbo",
+			"https://api.together.ai/v1, meta-llama/Llama-3.3-70B-Instruct-Turbo" })
+	void hostsOfAVendorFindItsModels(URI baseUrl, String model) {
+		assertThat(CATALOGUE.knowsHost("openai", baseUrl)).isTrue();
+		assertThat(CATALOGUE.find("openai", baseUrl, model)).isPresent();
+	}
+
+	@Test
+	void resourcesAtAzureAreKnownByTheDomainAboveThem() {
+		URI resource = URI.create("https://my-resource.openai.azure.com");
+
+		assertThat(CATALOGUE.knowsHost("azure-openai", resource)).isTrue();
+		assertThat(CATALOGUE.find("azure-openai", resource, "gpt-5.4-mini")).isPresent();
+		assertThat(CATALOGUE.find("azure-openai", URI.create("https://gateway.example"), "gpt-5.4-mini")).isPresent();
+		assertThat(CATALOGUE.knowsHost("azure-openai", URI.create("https://gateway.example"))).isFalse();
 	}
 
 	@ParameterizedTest

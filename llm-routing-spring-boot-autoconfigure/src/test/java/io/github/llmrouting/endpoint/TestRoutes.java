@@ -47,10 +47,10 @@ final class TestRoutes {
 		Deployment secondKey = new Deployment(SECOND_KEY, openai.facts(), Credential.of(KEY));
 		Deployment local = new Deployment(LOCAL, ModelFacts.UNKNOWN, null);
 		Route cheap = new Route("cheap", "ordered", RoutingStrategy.ordered(), List.of(new SingleDeployment(local, 1)),
-				List.of(), Duration.ofSeconds(30));
+				List.of(), null, Duration.ofSeconds(30));
 		Route standard = new Route("default", "weighted", RoutingStrategy.weighted(),
 				List.of(new SingleDeployment(openai, 70), new SingleDeployment(secondKey, 30)),
-				List.of(new NestedRoute(cheap, 1)), Duration.ofSeconds(60));
+				List.of(new NestedRoute(cheap, 1)), null, Duration.ofSeconds(60));
 		this.table = RoutingTable.of(List.of(standard, cheap), List.of(), Duration.ofSeconds(120));
 		this.health = HealthBook.of(this.table.deployments().stream().map(Deployment::id).toList(),
 				CircuitBreakerRegistry.ofDefaults(), this.nanoTime::get);

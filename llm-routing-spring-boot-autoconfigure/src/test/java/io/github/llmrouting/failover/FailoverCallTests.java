@@ -1,6 +1,9 @@
 package io.github.llmrouting.failover;
 
+import io.github.llmrouting.deployment.PromptCaching;
+import io.github.llmrouting.deployment.Deployment;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,7 @@ import io.github.llmrouting.FailureReason;
 import io.github.llmrouting.LlmRoutingException;
 import io.github.llmrouting.RoutedResponse;
 import io.github.llmrouting.health.BreakerState;
+import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
@@ -30,6 +34,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FailoverCallTests {
 
 	private final FailoverStage stage = new FailoverStage();
+
+	@Test
+	void providersAreAskedToKeepThePromptAsThePlanSaysElseAsTheirDeploymentDoes() {
+		Deployment keeping = new Deployment(A.id(), A.facts(), null, PromptCaching.ONE_HOUR);
+		FailoverPlan following = FailoverStage.plan(FailoverStage.TIMEOUT, keeping);
+		FailoverPlan decided = new FailoverPlan("request-1", "chat", "default", following.prompt(), List.of(keeping),
+				PromptCaching.OFF, FailoverStage.TIMEOUT);
+		Failover failover = this.stage.failover();
+
+		failover.call(following).block();
+		failover.stream(decided).blockLast();
+
+		assertThat(this.stage.provider.requests()).extracting(ProviderRequest::promptCaching)
+			.containsExactly(PromptCaching.ONE_HOUR, PromptCaching.OFF);
+	}
 
 	@Test
 	void everyKindOfFailureEitherPassesOrIsFinal() {

@@ -113,7 +113,7 @@ final class FailoverStage {
 	}
 
 	static FailoverPlan plan(Duration timeout, Deployment... order) {
-		return new FailoverPlan("request-1", "chat", "default", new Prompt(SECRET), List.of(order), timeout);
+		return new FailoverPlan("request-1", "chat", "default", new Prompt(SECRET), List.of(order), null, timeout);
 	}
 
 	/** Returns the error that a publisher ends with before any time passes. */

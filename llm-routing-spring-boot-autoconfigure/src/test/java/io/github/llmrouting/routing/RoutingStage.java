@@ -97,12 +97,12 @@ final class RoutingStage {
 	}
 
 	static Route route(String name, RoutingStrategy strategy, List<Entry> entries) {
-		return new Route(name, strategy.toString(), strategy, entries, List.of(), TIMEOUT);
+		return new Route(name, strategy.toString(), strategy, entries, List.of(), null, TIMEOUT);
 	}
 
 	static Route withThen(Route route, Entry... then) {
 		return new Route(route.name(), route.strategy(), route.ordering(), route.entries(), List.of(then),
-				route.timeout());
+				route.promptCaching(), route.timeout());
 	}
 
 	static List<Entry> singles(String... deployments) {

@@ -2,6 +2,7 @@ package io.github.llmrouting.test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param number number of the request at its simulator, from 1
  * @param request request that is answered
  * @param model model that answers
- * @param text text, empty for none
- * @param toolCalls tool calls, each with its id
+ * @param content what it says, each tool call with its id
  * @param usage tokens billed, none unknown
+ * @param serviceTier tier at which it was served, {@code null} for the vendor's usual one
+ * @param quirks deviations from the vendor's usual form
  * @param finishReason why the model stopped, {@code null} for the vendor's usual word
  */
-record Answer(long number, RecordedRequest request, String model, String text, List<SimulatedToolCall> toolCalls,
-		ReplyUsage usage, @Nullable String finishReason) {
+record Answer(long number, RecordedRequest request, String model, ReplyContent.Answer content, ReplyUsage usage,
+		@Nullable String serviceTier, Set<SimulatedQuirk> quirks, @Nullable String finishReason) {
 
-	static Answer of(long number, RecordedRequest request, ReplyContent.Answer content, ReplyDetails details) {
+	static Answer of(long number, RecordedRequest request, ReplyPlan plan) {
+		ReplyContent.Answer content = plan.answer();
+		ReplyDetails details = plan.details();
 		String model = (details.model() != null) ? details.model() : request.model();
 		ReplyUsage usage = details.usage().computedFrom(request.body().length(), length(content));
-		return new Answer(number, request, model, content.text(), numbered(number, content.toolCalls()), usage,
+		ReplyContent.Answer numbered = content.withToolCalls(numbered(number, content.toolCalls()));
+		return new Answer(number, request, model, numbered, usage, details.serviceTier(), plan.quirks(),
 				details.finishReason());
 	}
 
 	private static int length(ReplyContent.Answer content) {
-		int length = content.text().length();
+		int length = content.thinking().length() + content.text().length();
 		for (SimulatedToolCall call : content.toolCalls()) {
 			length += call.name().length() + call.arguments().length();
 		}
@@ -40,6 +45,28 @@ record Answer(long number, RecordedRequest request, String model, String text, L
 			numbered.add(call.orNumbered("call_" + number + "_" + (numbered.size() + 1)));
 		}
 		return List.copyOf(numbered);
+	}
+
+	String thinking() {
+		return this.content.thinking();
+	}
+
+	String text() {
+		return this.content.text();
+	}
+
+	List<SimulatedToolCall> toolCalls() {
+		return this.content.toolCalls();
+	}
+
+	boolean has(SimulatedQuirk quirk) {
+		return this.quirks.contains(quirk);
+	}
+
+	/** Returns the answer from another model. */
+	Answer withModel(String model) {
+		return new Answer(this.number, this.request, model, this.content, this.usage, this.serviceTier, this.quirks,
+				this.finishReason);
 	}
 
 	String finishReasonOr(String usual) {

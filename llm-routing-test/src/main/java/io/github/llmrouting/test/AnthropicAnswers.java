@@ -1,6 +1,5 @@
 package io.github.llmrouting.test;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AnthropicAnswers {
 
+	static final String PING = event(typed("ping"));
+
+	private static final String EVENTS = "text/event-stream";
+
 	private final Answer answer;
 
 	AnthropicAnswers(Answer answer) {
@@ -24,8 +27,24 @@ final class AnthropicAnswers {
 		return "event: " + data.path("type").stringValue() + "\ndata: " + data + "\n\n";
 	}
 
+	static AnswerStream events(List<String> documents) {
+		return new AnswerStream(EVENTS, List.of(), documents.stream().map(AnthropicAnswers::event).toList(), List.of());
+	}
+
+	private static String event(String json) {
+		String type = JsonMapper.shared().readTree(json).path("type").stringValue("message");
+		return "event: " + type + "\ndata: " + json + "\n\n";
+	}
+
 	String body() {
 		ArrayNode content = JsonMapper.shared().createArrayNode();
+		if (!this.answer.thinking().isEmpty()) {
+			String thinking = this.answer.thinking();
+			content.add(thinkingBlock(thinking, AnthropicSignature.of(thinking)));
+		}
+		if (!this.answer.content().redactedThinking().isEmpty()) {
+			content.add(redactedBlock(this.answer.content().redactedThinking()));
+		}
 		if (!this.answer.text().isEmpty()) {
 			content.add(textBlock(this.answer.text()));
 		}
@@ -42,15 +61,25 @@ final class AnthropicAnswers {
 			.put("model", this.answer.model());
 		message.set("content", content);
 		message.put("stop_reason", stopReason).putNull("stop_sequence");
-		message.set("usage", usage(output));
+		if (!this.answer.has(SimulatedQuirk.NO_USAGE)) {
+			message.set("usage", usage(output));
+		}
 		return message;
 	}
 
-	private static ObjectNode textBlock(String text) {
+	static ObjectNode thinkingBlock(String thinking, String signature) {
+		return typed("thinking").put("thinking", thinking).put("signature", signature);
+	}
+
+	static ObjectNode redactedBlock(String data) {
+		return typed("redacted_thinking").put("data", data);
+	}
+
+	static ObjectNode textBlock(String text) {
 		return object().put("type", "text").put("text", text);
 	}
 
-	private static ObjectNode toolBlock(SimulatedToolCall call, JsonNode input) {
+	static ObjectNode toolBlock(SimulatedToolCall call, JsonNode input) {
 		ObjectNode block = object().put("type", "tool_use").put("id", call.id()).put("name", call.name());
 		block.set("input", input);
 		return block;
@@ -62,13 +91,19 @@ final class AnthropicAnswers {
 
 	private ObjectNode usage(long output) {
 		ReplyUsage billed = this.answer.usage();
-		ObjectNode usage = object().put("input_tokens", billed.uncachedInput())
-			.put("cache_creation_input_tokens", billed.cacheWrite())
-			.put("cache_read_input_tokens", billed.cachedInput());
+		ObjectNode usage = putInput(object());
 		usage.putObject("cache_creation")
 			.put("ephemeral_5m_input_tokens", billed.cacheWrite())
-			.put("ephemeral_1h_input_tokens", 0);
-		return putOutput(usage, output).put("service_tier", "standard");
+			.put("ephemeral_1h_input_tokens", billed.hourCacheWrite());
+		String tier = this.answer.serviceTier();
+		return putOutput(usage, output).put("service_tier", (tier != null) ? tier : "standard");
+	}
+
+	private ObjectNode putInput(ObjectNode usage) {
+		ReplyUsage billed = this.answer.usage();
+		return usage.put("input_tokens", billed.uncachedInput())
+			.put("cache_creation_input_tokens", billed.written())
+			.put("cache_read_input_tokens", billed.cachedInput());
 	}
 
 	private ObjectNode putOutput(ObjectNode usage, long output) {
@@ -81,19 +116,14 @@ final class AnthropicAnswers {
 	}
 
 	AnswerStream stream() {
-		boolean hasText = !this.answer.text().isEmpty();
-		List<String> opening = new ArrayList<>();
-		opening.add(messageStart());
-		if (hasText) {
-			opening.add(blockStart(0, textBlock("")));
-		}
-		opening.add(event(typed("ping")));
-		List<String> tokens = new ArrayList<>(textTokens());
-		int blocks = hasText ? 1 : 0;
-		for (SimulatedToolCall call : this.answer.toolCalls()) {
-			addToolCall(tokens, blocks++, call);
-		}
-		return new AnswerStream("text/event-stream", opening, tokens, closing(blocks));
+		AnthropicBlockEvents blocks = new AnthropicBlockEvents();
+		blocks.addThinking(this.answer.thinking());
+		blocks.addRedactedThinking(this.answer.content().redactedThinking());
+		blocks.addText(this.answer.text());
+		this.answer.toolCalls().forEach(blocks::addToolCall);
+		List<String> opening = List.of(messageStart(), blocks.opening() + PING);
+		List<String> closing = List.of(blocks.closing() + messageDelta(), event(typed("message_stop")));
+		return new AnswerStream(EVENTS, opening, blocks.tokens(), closing);
 	}
 
 	private String messageStart() {
@@ -102,55 +132,18 @@ final class AnthropicAnswers {
 		return event(start);
 	}
 
-	private static String blockStart(int index, ObjectNode block) {
-		ObjectNode start = typed("content_block_start").put("index", index);
-		start.set("content_block", block);
-		return event(start);
-	}
-
-	private List<String> textTokens() {
-		return SimulatedReply.tokens(this.answer.text())
-			.stream()
-			.map((token) -> blockDelta(0, typed("text_delta").put("text", token)))
-			.toList();
-	}
-
-	private static String blockDelta(int index, ObjectNode delta) {
-		ObjectNode event = typed("content_block_delta").put("index", index);
-		event.set("delta", delta);
-		return event(event);
-	}
-
-	private static void addToolCall(List<String> tokens, int index, SimulatedToolCall call) {
-		String start = blockStart(index, toolBlock(call, object()));
-		tokens.add((index > 0) ? blockStop(index - 1) + start : start);
-		for (String part : call.parts()) {
-			tokens.add(blockDelta(index, typed("input_json_delta").put("partial_json", part)));
-		}
-	}
-
-	private static String blockStop(int index) {
-		return event(typed("content_block_stop").put("index", index));
-	}
-
-	private List<String> closing(int blocks) {
-		List<String> closing = new ArrayList<>();
-		if (blocks > 0) {
-			closing.add(blockStop(blocks - 1));
-		}
-		closing.add(messageDelta());
-		closing.add(event(typed("message_stop")));
-		return closing;
-	}
-
 	private String messageDelta() {
 		ObjectNode event = typed("message_delta");
 		event.putObject("delta").put("stop_reason", stopReason()).putNull("stop_sequence");
-		putOutput(event.putObject("usage"), this.answer.usage().output());
+		if (!this.answer.has(SimulatedQuirk.NO_USAGE)) {
+			ObjectNode usage = event.putObject("usage");
+			putOutput(this.answer.has(SimulatedQuirk.USAGE_TWICE) ? putInput(usage) : usage,
+					this.answer.usage().output());
+		}
 		return event(event);
 	}
 
-	private static ObjectNode typed(String type) {
+	static ObjectNode typed(String type) {
 		return object().put("type", type);
 	}
 

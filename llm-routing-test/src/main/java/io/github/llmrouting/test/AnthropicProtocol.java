@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,12 +70,18 @@ final class AnthropicProtocol implements Protocol {
 		if (body.path("messages").isEmpty()) {
 			return refusal(400, INVALID, "messages: at least one message is required");
 		}
-		return body.path("max_tokens").isIntegralNumber() ? Optional.empty()
-				: refusal(400, INVALID, "max_tokens: Field required");
+		if (!body.path("max_tokens").isIntegralNumber()) {
+			return refusal(400, INVALID, "max_tokens: Field required");
+		}
+		return new AnthropicRules(body).violation().map((message) -> refused(400, INVALID, message));
 	}
 
 	private static Optional<SimulatedReply> refusal(int status, String type, String message) {
-		return Optional.of(SimulatedReply.status(status).error(type, null, message));
+		return Optional.of(refused(status, type, message));
+	}
+
+	private static SimulatedReply refused(int status, String type, String message) {
+		return SimulatedReply.status(status).error(type, null, message);
 	}
 
 	@Override
@@ -85,6 +92,21 @@ final class AnthropicProtocol implements Protocol {
 	@Override
 	public AnswerStream stream(Answer answer) {
 		return new AnthropicAnswers(answer).stream();
+	}
+
+	@Override
+	public AnswerStream documents(RecordedRequest request, List<String> documents) {
+		return AnthropicAnswers.events(documents);
+	}
+
+	@Override
+	public String ping() {
+		return AnthropicAnswers.PING;
+	}
+
+	@Override
+	public PromptCache promptCache() {
+		return new AnthropicPromptCache();
 	}
 
 	@Override

@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class GeminiAnswers {
 
+	private static final String EVENTS = "text/event-stream";
+
 	private final Answer answer;
 
 	GeminiAnswers(Answer answer) {
@@ -28,7 +30,10 @@ final class GeminiAnswers {
 	}
 
 	String body() {
-		ArrayNode parts = JsonMapper.shared().createArrayNode();
+		ArrayNode parts = array();
+		if (!this.answer.thinking().isEmpty()) {
+			parts.add(thoughtPart(this.answer.thinking()));
+		}
 		if (!this.answer.text().isEmpty()) {
 			parts.add(textPart(this.answer.text()));
 		}
@@ -38,6 +43,10 @@ final class GeminiAnswers {
 
 	private static ObjectNode textPart(String text) {
 		return object().put("text", text);
+	}
+
+	private static ObjectNode thoughtPart(String text) {
+		return textPart(text).put("thought", true);
 	}
 
 	private List<ObjectNode> callParts() {
@@ -77,7 +86,9 @@ final class GeminiAnswers {
 			candidate.put("finishReason", finishReason);
 		}
 		candidate.put("index", 0);
-		answer.set("usageMetadata", usage(output));
+		if (!this.answer.has(SimulatedQuirk.NO_USAGE)) {
+			answer.set("usageMetadata", usage(output));
+		}
 		return answer.put("modelVersion", this.answer.model()).put("responseId", "r" + this.answer.number()).toString();
 	}
 
@@ -100,6 +111,7 @@ final class GeminiAnswers {
 
 	AnswerStream stream() {
 		List<ObjectNode> parts = new ArrayList<>();
+		SimulatedReply.tokens(this.answer.thinking()).forEach((token) -> parts.add(thoughtPart(token)));
 		SimulatedReply.tokens(this.answer.text()).forEach((token) -> parts.add(textPart(token)));
 		parts.addAll(callParts());
 		List<String> chunks = new ArrayList<>();
@@ -108,15 +120,24 @@ final class GeminiAnswers {
 			chunks.add(answer(array().add(part), null, output));
 		}
 		String last = answer(array().add(textPart("")), finishReason(), visibleOutput());
-		return isOfEvents() ? events(chunks, last) : array(chunks, last);
+		return isOfEvents(this.answer.request()) ? events(chunks, last) : array(chunks, last);
 	}
 
-	private boolean isOfEvents() {
-		return GeminiPath.of(this.answer.request().path()).filter(GeminiPath::events).isPresent();
+	static AnswerStream documents(RecordedRequest request, List<String> documents) {
+		int end = documents.size() - 1;
+		if (isOfEvents(request) || end < 0) {
+			return new AnswerStream(EVENTS, List.of(), documents.stream().map(GeminiAnswers::event).toList(),
+					List.of());
+		}
+		return array(documents.subList(0, end), documents.get(end));
+	}
+
+	private static boolean isOfEvents(RecordedRequest request) {
+		return GeminiPath.of(request.path()).filter(GeminiPath::events).isPresent();
 	}
 
 	private static AnswerStream events(List<String> chunks, String last) {
-		return new AnswerStream("text/event-stream", List.of(), chunks.stream().map(GeminiAnswers::event).toList(),
+		return new AnswerStream(EVENTS, List.of(), chunks.stream().map(GeminiAnswers::event).toList(),
 				List.of(event(last)));
 	}
 

@@ -1,5 +1,6 @@
 package io.github.llmrouting.test;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,17 +17,35 @@ final class GeminiProtocol implements Protocol {
 
 	private static final String INVALID = "INVALID_ARGUMENT";
 
+	private final boolean vertex;
+
+	/**
+	 * Creates the protocol.
+	 * @param vertex whether it is spoken by Vertex AI, which differs in paths and
+	 * credentials
+	 */
+	GeminiProtocol(boolean vertex) {
+		this.vertex = vertex;
+	}
+
 	@Override
 	public String baseUrl(String origin) {
-		return origin + "/v1beta";
+		return origin + (this.vertex ? "/v1" : "/v1beta");
 	}
 
 	@Override
 	public Optional<SimulatedReply> refusal(RecordedRequest request) {
-		if (!request.method().equals("POST") || GeminiPath.of(request.path()).isEmpty()) {
+		Optional<GeminiPath> path = GeminiPath.of(request.path()).filter((known) -> known.vertex() == this.vertex);
+		if (!request.method().equals("POST") || path.isEmpty()) {
 			return refusal(404, "NOT_FOUND", null, "Requested entity was not found.");
 		}
-		if (request.header("x-goog-api-key") == null) {
+		String authorization = request.header("authorization");
+		if (this.vertex && (authorization == null || !authorization.startsWith("Bearer "))) {
+			return refusal(401, "UNAUTHENTICATED", "CREDENTIALS_MISSING",
+					"Request is missing required authentication credential."
+							+ " Expected OAuth 2 access token, login cookie or other valid authentication credential.");
+		}
+		if (!this.vertex && request.header("x-goog-api-key") == null) {
 			return refusal(400, INVALID, "API_KEY_INVALID", "API Key not found. Please pass a valid API key.");
 		}
 		return invalid(request);
@@ -43,9 +62,29 @@ final class GeminiProtocol implements Protocol {
 		if (contents.isEmpty()) {
 			return refusal(400, INVALID, null, "* GenerateContentRequest.contents: contents is not specified\n");
 		}
+		if (lacksResults(contents)) {
+			return refusal(400, INVALID, null, "Please ensure that the number of function response parts is equal to"
+					+ " the number of function call parts of the function call turn.");
+		}
 		return lacksSignature(request.model(), contents)
 				? refusal(400, INVALID, null, "Function call is missing a thought_signature in functionCall parts.")
 				: Optional.empty();
+	}
+
+	/** A turn of calls is followed by as many results. */
+	private static boolean lacksResults(JsonNode contents) {
+		long calls = 0;
+		for (JsonNode content : contents) {
+			if (calls > 0 && count("functionResponse", content) != calls) {
+				return true;
+			}
+			calls = count("functionCall", content);
+		}
+		return false;
+	}
+
+	private static long count(String field, JsonNode content) {
+		return content.path("parts").valueStream().filter((part) -> part.has(field)).count();
 	}
 
 	/**
@@ -83,6 +122,16 @@ final class GeminiProtocol implements Protocol {
 	@Override
 	public AnswerStream stream(Answer answer) {
 		return new GeminiAnswers(answer).stream();
+	}
+
+	@Override
+	public AnswerStream documents(RecordedRequest request, List<String> documents) {
+		return GeminiAnswers.documents(request, documents);
+	}
+
+	@Override
+	public String ping() {
+		return ": keep-alive\r\n\r\n";
 	}
 
 	@Override

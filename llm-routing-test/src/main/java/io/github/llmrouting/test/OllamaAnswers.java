@@ -16,6 +16,8 @@ final class OllamaAnswers {
 
 	static final String CREATED = "2025-03-10T01:32:32.123456Z";
 
+	private static final String LINES = "application/x-ndjson";
+
 	/** A word of thinking, which stands for one token of reasoning. */
 	private static final String THOUGHT = "Hm ";
 
@@ -29,11 +31,15 @@ final class OllamaAnswers {
 		return json + "\n";
 	}
 
+	static AnswerStream lines(List<String> documents) {
+		return new AnswerStream(LINES, List.of(), documents.stream().map((json) -> json + "\n").toList(), List.of());
+	}
+
 	String body() {
 		ObjectNode message = message(this.answer.text());
-		int thoughts = thoughts().size();
-		if (thoughts > 0) {
-			message.put("thinking", THOUGHT.repeat(thoughts));
+		String thinking = String.join("", thoughts());
+		if (!thinking.isEmpty()) {
+			message.put("thinking", thinking);
 		}
 		if (!this.answer.toolCalls().isEmpty()) {
 			ArrayNode calls = message.putArray("tool_calls");
@@ -49,6 +55,9 @@ final class OllamaAnswers {
 	}
 
 	private List<String> thoughts() {
+		if (!this.answer.thinking().isEmpty()) {
+			return SimulatedReply.tokens(this.answer.thinking());
+		}
 		return Collections.nCopies((int) this.answer.usage().reasoning(), THOUGHT);
 	}
 
@@ -80,8 +89,8 @@ final class OllamaAnswers {
 		return part;
 	}
 
-	private static void putCount(ObjectNode node, String name, long count) {
-		if (count > 0) {
+	private void putCount(ObjectNode node, String name, long count) {
+		if (count > 0 && !this.answer.has(SimulatedQuirk.NO_USAGE)) {
 			node.put(name, count);
 		}
 	}
@@ -95,7 +104,7 @@ final class OllamaAnswers {
 			message.putArray("tool_calls").add(toolCall(i, this.answer.toolCalls().get(i)));
 			tokens.add(token(message));
 		}
-		return new AnswerStream("application/x-ndjson", List.of(), tokens, List.of(line(end(message("")))));
+		return new AnswerStream(LINES, List.of(), tokens, List.of(line(end(message("")))));
 	}
 
 	private String token(ObjectNode message) {

@@ -1,5 +1,6 @@
 package io.github.llmrouting.test;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,6 +70,16 @@ final class OllamaProtocol implements Protocol {
 	@Override
 	public AnswerStream stream(Answer answer) {
 		return new OllamaAnswers(answer).stream();
+	}
+
+	@Override
+	public AnswerStream documents(RecordedRequest request, List<String> documents) {
+		return OllamaAnswers.lines(documents);
+	}
+
+	@Override
+	public String ping() {
+		return "";
 	}
 
 	@Override

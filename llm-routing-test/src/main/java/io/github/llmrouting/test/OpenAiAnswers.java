@@ -1,6 +1,7 @@
 package io.github.llmrouting.test;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Writes one answer as an OpenAI chat completion or its chunks.
  */
 final class OpenAiAnswers {
+
+	private static final String EVENTS = "text/event-stream";
 
 	private static final long CREATED = 1741569952;
 
@@ -29,13 +32,20 @@ final class OpenAiAnswers {
 		return "data: " + data + "\n\n";
 	}
 
+	static AnswerStream events(List<String> documents) {
+		return new AnswerStream(EVENTS, List.of(), documents.stream().map(OpenAiAnswers::event).toList(), List.of());
+	}
+
 	String body() {
 		ObjectNode body = head("chat.completion");
 		ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
 		choice.set("message", message());
 		choice.putNull("logprobs").put("finish_reason", finishReason());
-		body.set("usage", usage());
-		return body.put("service_tier", "default").toString();
+		if (!this.answer.has(SimulatedQuirk.NO_USAGE)) {
+			body.set("usage", usage());
+		}
+		String tier = this.answer.serviceTier();
+		return body.put("service_tier", (tier != null) ? tier : "default").toString();
 	}
 
 	private ObjectNode head(String object) {
@@ -50,6 +60,9 @@ final class OpenAiAnswers {
 		ObjectNode message = object().put("role", "assistant")
 			.put("content", silent ? null : this.answer.text())
 			.putNull("refusal");
+		if (!this.answer.thinking().isEmpty()) {
+			message.put("reasoning_content", this.answer.thinking());
+		}
 		message.putArray("annotations");
 		if (!this.answer.toolCalls().isEmpty()) {
 			ArrayNode calls = message.putArray("tool_calls");
@@ -74,8 +87,8 @@ final class OpenAiAnswers {
 			.put("completion_tokens", billed.output())
 			.put("total_tokens", billed.total());
 		ObjectNode prompt = usage.putObject("prompt_tokens_details").put("cached_tokens", billed.cachedInput());
-		if (billed.cacheWrite() > 0) {
-			prompt.put("cache_write_tokens", billed.cacheWrite());
+		if (billed.written() > 0) {
+			prompt.put("cache_write_tokens", billed.written());
 		}
 		prompt.put("audio_tokens", 0);
 		usage.putObject("completion_tokens_details")
@@ -90,15 +103,18 @@ final class OpenAiAnswers {
 		ObjectNode first = object().put("role", "assistant").put("content", "");
 		List<String> closing = new ArrayList<>();
 		closing.add(chunk(object(), finishReason()));
-		if (this.usageInStream) {
-			closing.add(usageChunk());
+		if (this.usageInStream && !this.answer.has(SimulatedQuirk.NO_USAGE)) {
+			closing.addAll(Collections.nCopies(this.answer.has(SimulatedQuirk.USAGE_TWICE) ? 2 : 1, usageChunk()));
 		}
 		closing.add(event("[DONE]"));
-		return new AnswerStream("text/event-stream", List.of(chunk(first, null)), tokens(), closing);
+		return new AnswerStream(EVENTS, List.of(chunk(first, null)), tokens(), closing);
 	}
 
 	private List<String> tokens() {
 		List<String> tokens = new ArrayList<>();
+		for (String token : SimulatedReply.tokens(this.answer.thinking())) {
+			tokens.add(chunk(object().put("reasoning_content", token), null));
+		}
 		for (String token : SimulatedReply.tokens(this.answer.text())) {
 			tokens.add(chunk(object().put("content", token), null));
 		}
@@ -131,14 +147,20 @@ final class OpenAiAnswers {
 		if (this.usageInStream) {
 			chunk.putNull("usage");
 		}
-		return event(chunk.put("obfuscation", "x8").toString());
+		return event(tiered(chunk).put("obfuscation", "x8").toString());
+	}
+
+	/** A stream names its tier only when one was chosen. */
+	private ObjectNode tiered(ObjectNode chunk) {
+		String tier = this.answer.serviceTier();
+		return (tier != null) ? chunk.put("service_tier", tier) : chunk;
 	}
 
 	private String usageChunk() {
 		ObjectNode chunk = head("chat.completion.chunk");
 		chunk.putArray("choices");
 		chunk.set("usage", usage());
-		return event(chunk.toString());
+		return event(tiered(chunk).toString());
 	}
 
 	private static ObjectNode object() {

@@ -1,6 +1,7 @@
 package io.github.llmrouting.test;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,7 +39,8 @@ final class OpenAiProtocol implements Protocol {
 		return invalid(request);
 	}
 
-	private static Optional<SimulatedReply> invalid(RecordedRequest request) {
+	/** Returns the reply to a request whose body is not what it must be. */
+	static Optional<SimulatedReply> invalid(RecordedRequest request) {
 		JsonNode body;
 		try {
 			body = request.json();
@@ -46,13 +48,13 @@ final class OpenAiProtocol implements Protocol {
 		catch (JacksonException ex) {
 			return refusal(400, null, "We could not parse the JSON body of your request.");
 		}
-		if (body.path("model").stringValue("").isEmpty()) {
+		if (request.model().isEmpty()) {
 			return refusal(400, null, "you must provide a model parameter");
 		}
 		if (body.path("messages").isEmpty()) {
 			return refusal(400, "missing_required_parameter", "Missing required parameter: 'messages'.");
 		}
-		return Optional.empty();
+		return new OpenAiToolRules(body).violation();
 	}
 
 	private static Optional<SimulatedReply> refusal(int status, @Nullable String code, String message) {
@@ -70,6 +72,21 @@ final class OpenAiProtocol implements Protocol {
 	}
 
 	@Override
+	public AnswerStream documents(RecordedRequest request, List<String> documents) {
+		return OpenAiAnswers.events(documents);
+	}
+
+	@Override
+	public String ping() {
+		return ": keep-alive\n\n";
+	}
+
+	@Override
+	public PromptCache promptCache() {
+		return new OpenAiPromptCache();
+	}
+
+	@Override
 	public String errorBody(VendorError error, String requestId) {
 		return envelope(error).toString();
 	}
@@ -84,7 +101,7 @@ final class OpenAiProtocol implements Protocol {
 		envelope.putObject("error")
 			.put("message", error.message())
 			.put("type", error.type())
-			.putNull("param")
+			.put("param", error.param())
 			.put("code", error.code());
 		return envelope;
 	}

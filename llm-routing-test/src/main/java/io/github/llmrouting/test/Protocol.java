@@ -1,5 +1,6 @@
 package io.github.llmrouting.test;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,12 @@ interface Protocol {
 	/** Returns an answer as a stream. */
 	AnswerStream stream(Answer answer);
 
+	/** Returns the given JSON texts as a stream, each a token. */
+	AnswerStream documents(RecordedRequest request, List<String> documents);
+
+	/** Returns a sign of life that is no content, empty if the vendor has none. */
+	String ping();
+
 	/** Returns the body of an error response. */
 	String errorBody(VendorError error, String requestId);
 
@@ -41,5 +48,10 @@ interface Protocol {
 	 * @param limited whether the request exceeded its rate limit
 	 */
 	Map<String, String> headers(String requestId, boolean limited);
+
+	/** Returns an empty prompt cache. */
+	default PromptCache promptCache() {
+		return PromptCache.none();
+	}
 
 }

@@ -1,6 +1,5 @@
 package io.github.llmrouting.test;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 
@@ -20,6 +19,10 @@ import java.util.function.Function;
  * numbers that count requests, and dates of answers are fixed, so that tests can compare
  * whole bodies.
  * <p>
+ * Prompts are cached as the vendor caches them, once a request asks for it: by
+ * {@code cache_control} at Anthropic, by {@code prompt_cache_key} at OpenAI. A reply that
+ * says itself what its input cost is left as it is.
+ * <p>
  * Instances are thread-safe. Starting and closing block, so neither belongs on an event
  * loop.
  */
@@ -33,9 +36,26 @@ public final class ProviderSimulator implements AutoCloseable {
 
 	private final SimulatedServer server;
 
-	private ProviderSimulator(Protocol protocol, int port) {
-		this.protocol = protocol;
+	private final PromptCache cache;
+
+	private ProviderSimulator(SimulatedProtocol spoken, int port) {
+		this.protocol = spoken.protocol();
+		this.cache = this.protocol.promptCache();
 		this.server = new SimulatedServer(port, this::replyTo);
+	}
+
+	/** Starts a provider that speaks a protocol at a free port. */
+	public static ProviderSimulator speaking(SimulatedProtocol protocol) {
+		return speaking(protocol, 0);
+	}
+
+	/**
+	 * Starts a provider that speaks a protocol.
+	 * @param port port to listen at, 0 for a free one
+	 * @throws reactor.netty.ChannelBindException if the port is taken
+	 */
+	public static ProviderSimulator speaking(SimulatedProtocol protocol, int port) {
+		return new ProviderSimulator(protocol, port);
 	}
 
 	/** Starts a provider that speaks OpenAI chat completions at a free port. */
@@ -49,7 +69,23 @@ public final class ProviderSimulator implements AutoCloseable {
 	 * @throws reactor.netty.ChannelBindException if the port is taken
 	 */
 	public static ProviderSimulator openAi(int port) {
-		return new ProviderSimulator(new OpenAiProtocol(), port);
+		return speaking(SimulatedProtocol.OPENAI, port);
+	}
+
+	/** Starts a provider that speaks Azure OpenAI chat completions at a free port. */
+	public static ProviderSimulator azureOpenAi() {
+		return azureOpenAi(0);
+	}
+
+	/**
+	 * Starts a provider that speaks Azure OpenAI chat completions, with a deployment of
+	 * any name and under {@code /openai/v1}. Each is answered by the model
+	 * {@code gpt-5.4-2026-03-05}.
+	 * @param port port to listen at, 0 for a free one
+	 * @throws reactor.netty.ChannelBindException if the port is taken
+	 */
+	public static ProviderSimulator azureOpenAi(int port) {
+		return speaking(SimulatedProtocol.AZURE_OPENAI, port);
 	}
 
 	/** Starts a provider that speaks Anthropic messages at a free port. */
@@ -63,7 +99,7 @@ public final class ProviderSimulator implements AutoCloseable {
 	 * @throws reactor.netty.ChannelBindException if the port is taken
 	 */
 	public static ProviderSimulator anthropic(int port) {
-		return new ProviderSimulator(new AnthropicProtocol(InstantSource.system()), port);
+		return speaking(SimulatedProtocol.ANTHROPIC, port);
 	}
 
 	/** Starts a provider that speaks Gemini {@code generateContent} at a free port. */
@@ -79,7 +115,22 @@ public final class ProviderSimulator implements AutoCloseable {
 	 * @throws reactor.netty.ChannelBindException if the port is taken
 	 */
 	public static ProviderSimulator gemini(int port) {
-		return new ProviderSimulator(new GeminiProtocol(), port);
+		return speaking(SimulatedProtocol.GEMINI, port);
+	}
+
+	/** Starts a provider that speaks Gemini as Vertex AI does at a free port. */
+	public static ProviderSimulator vertexAi() {
+		return vertexAi(0);
+	}
+
+	/**
+	 * Starts a provider that speaks Gemini as Vertex AI does: in any project and
+	 * location, with an access token instead of a key.
+	 * @param port port to listen at, 0 for a free one
+	 * @throws reactor.netty.ChannelBindException if the port is taken
+	 */
+	public static ProviderSimulator vertexAi(int port) {
+		return speaking(SimulatedProtocol.VERTEX_AI, port);
 	}
 
 	/** Starts a provider that speaks Ollama's chat API at a free port. */
@@ -93,14 +144,14 @@ public final class ProviderSimulator implements AutoCloseable {
 	 * @throws reactor.netty.ChannelBindException if the port is taken
 	 */
 	public static ProviderSimulator ollama(int port) {
-		return new ProviderSimulator(new OllamaProtocol(), port);
+		return speaking(SimulatedProtocol.OLLAMA, port);
 	}
 
 	/**
 	 * Returns the URL to configure a client with, as
 	 * {@code llm.routing.providers.<name>.base-url} expects it: with {@code /v1} at its
-	 * end for OpenAI, with {@code /v1beta} for Gemini, without a path for Anthropic and
-	 * Ollama.
+	 * end for OpenAI and Vertex AI, with {@code /v1beta} for Gemini, without a path for
+	 * Azure OpenAI, Anthropic and Ollama.
 	 */
 	public String baseUrl() {
 		return this.protocol.baseUrl("http://127.0.0.1:" + port());
@@ -144,13 +195,17 @@ public final class ProviderSimulator implements AutoCloseable {
 	private WireReply replyTo(RecordedRequest request) {
 		long number = this.requests.add(request);
 		try {
-			SimulatedReply reply = this.protocol.refusal(request).orElseGet(() -> this.script.replyTo(request));
+			SimulatedReply reply = this.protocol.refusal(request).orElseGet(() -> scripted(request));
 			return new ReplyForm(this.protocol, number, request, reply).onWire();
 		}
 		catch (RuntimeException | AssertionError ex) {
 			SimulatedReply reply = SimulatedReply.status(500).error("simulator_error", null, ex.toString());
 			return new ReplyForm(this.protocol, number, request, reply).onWire();
 		}
+	}
+
+	private SimulatedReply scripted(RecordedRequest request) {
+		return this.script.replyTo(request).billedWith(this.cache, request);
 	}
 
 	/**
@@ -171,11 +226,13 @@ public final class ProviderSimulator implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets requests, counts and replies, queued and lasting; replies under way go on.
+	 * Forgets requests, counts, cached prompts and replies, queued and lasting; replies
+	 * under way go on.
 	 */
 	public void reset() {
 		this.requests.clear();
 		this.script.clear();
+		this.cache.clear();
 	}
 
 	/** Closes all connections and stops the provider; does nothing if it is stopped. */

@@ -56,9 +56,12 @@ public record RecordedRequest(String method, String path, Map<String, List<Strin
 			.orElseGet(() -> json().path("stream").booleanValue(isPost("/api/chat")));
 	}
 
-	/** Returns the model that was asked for, empty if none was. */
+	/** Returns the model or deployment that was asked for, empty if none was. */
 	public String model() {
-		return GeminiPath.of(this.path).map(GeminiPath::model).orElseGet(() -> json().path("model").stringValue(""));
+		return GeminiPath.of(this.path)
+			.map(GeminiPath::model)
+			.or(() -> AzureOpenAiPath.of(this.path).map(AzureOpenAiPath::deployment))
+			.orElseGet(() -> json().path("model").stringValue(""));
 	}
 
 	/** Returns the text of the newest user message that has any, empty if none has. */

@@ -12,13 +12,48 @@ sealed interface ReplyContent {
 	/**
 	 * What the model says.
 	 *
+	 * @param thinking reasoning that is shown before the text, empty for none
+	 * @param redactedThinking reasoning that may not be read, empty for none
 	 * @param text text, empty for none
 	 * @param toolCalls tool calls after the text
 	 */
-	record Answer(String text, List<SimulatedToolCall> toolCalls) implements ReplyContent {
+	record Answer(String thinking, String redactedThinking, String text,
+			List<SimulatedToolCall> toolCalls) implements ReplyContent {
+
+		static final Answer EMPTY = new Answer("", "", "", List.of());
 
 		public Answer {
 			toolCalls = List.copyOf(toolCalls);
+		}
+
+		Answer withThinking(String thinking) {
+			return new Answer(thinking, this.redactedThinking, this.text, this.toolCalls);
+		}
+
+		Answer withRedactedThinking(String redactedThinking) {
+			return new Answer(this.thinking, redactedThinking, this.text, this.toolCalls);
+		}
+
+		Answer withText(String text) {
+			return new Answer(this.thinking, this.redactedThinking, text, this.toolCalls);
+		}
+
+		Answer withToolCalls(List<SimulatedToolCall> toolCalls) {
+			return new Answer(this.thinking, this.redactedThinking, this.text, toolCalls);
+		}
+
+	}
+
+	/**
+	 * An answer in the vendor's JSON, without its framing.
+	 *
+	 * @param body answer to a call
+	 * @param events answer to a stream
+	 */
+	record Json(String body, List<String> events) implements ReplyContent {
+
+		public Json {
+			events = List.copyOf(events);
 		}
 
 	}

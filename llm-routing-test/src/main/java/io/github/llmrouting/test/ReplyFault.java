@@ -4,7 +4,8 @@ package io.github.llmrouting.test;
  * How a simulated reply goes wrong.
  *
  * @param kind what happens
- * @param after tokens sent before it happens, {@link #BEFORE_HEADERS} for nothing at all
+ * @param after tokens, or events, sent before it happens, {@link #BEFORE_HEADERS} for
+ * nothing at all
  */
 record ReplyFault(Kind kind, int after) {
 
@@ -27,11 +28,20 @@ record ReplyFault(Kind kind, int after) {
 		/** The connection is closed. */
 		CUT,
 
+		/** The connection is reset. */
+		RESET,
+
 		/** Nothing more is sent, the connection stays open. */
 		STALL,
 
 		/** The response ends as if it were complete. */
 		END,
+
+		/** The same, but counted in events of the stream. */
+		END_OF_EVENTS,
+
+		/** One token's event breaks off within its JSON. */
+		MALFORMED,
 
 		/** The vendor's error takes the place of the rest. */
 		ERROR

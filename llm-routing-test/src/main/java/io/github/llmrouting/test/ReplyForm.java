@@ -1,6 +1,5 @@
 package io.github.llmrouting.test;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,7 +12,8 @@ import reactor.core.publisher.Flux;
 import io.github.llmrouting.test.WireReply.Ending;
 
 /**
- * Gives one reply to one request the form of a protocol: bytes, their pace and their end.
+ * Gives one reply to one request the form of a protocol: status, headers, body and its
+ * end. What is streamed is formed by {@link StreamForm}.
  */
 final class ReplyForm {
 
@@ -25,117 +25,126 @@ final class ReplyForm {
 
 	private final RecordedRequest request;
 
-	private final SimulatedReply reply;
+	private final ReplyPlan plan;
+
+	private final WireQuirks quirks;
 
 	ReplyForm(Protocol protocol, long number, RecordedRequest request, SimulatedReply reply) {
 		this.protocol = protocol;
 		this.number = number;
 		this.request = request;
-		this.reply = reply;
+		this.plan = reply.plan();
+		this.quirks = new WireQuirks(this.plan.quirks());
 	}
 
 	WireReply onWire() {
-		ReplyFault fault = this.reply.fault();
+		ReplyFault fault = this.plan.fault();
 		if (fault != null && fault.beforeHeaders()) {
-			return WireReply.none(this.reply.pace().first(),
-					fails(ReplyFault.Kind.CUT) ? Ending.DROPPED : Ending.SILENT);
+			return WireReply.none(this.plan.pace().untilFirst(), nothing(fault.kind()));
 		}
-		if (this.reply.content() instanceof ReplyContent.Raw raw) {
+		if (this.plan.content() instanceof ReplyContent.Raw raw) {
 			return raw(raw);
 		}
-		if (this.reply.content() instanceof ReplyContent.Status status) {
+		if (this.plan.content() instanceof ReplyContent.Status status) {
 			return status(status.status());
 		}
-		return answer((ReplyContent.Answer) this.reply.content());
+		if (this.plan.content() instanceof ReplyContent.Json json) {
+			return answer(json.body(), this.protocol.documents(this.request, json.events()));
+		}
+		Answer answer = Answer.of(this.number, this.request, this.plan);
+		return answer(this.protocol.body(answer), this.protocol.stream(answer));
+	}
+
+	private static Ending nothing(ReplyFault.Kind kind) {
+		return switch (kind) {
+			case CUT -> Ending.DROPPED;
+			case RESET -> Ending.RESET_AT_ONCE;
+			default -> Ending.SILENT;
+		};
 	}
 
 	private WireReply raw(ReplyContent.Raw raw) {
-		Flux<byte[]> segments = this.reply.pace().withFirst(Duration.ZERO).of(untilFault(raw.segments()));
-		Flux<byte[]> body = segments.concatWith(bytes(unlessFault(List.of())));
-		return new WireReply(this.reply.pace().first(), raw.status(), headers(Map.of(), raw.contentType()), body,
-				ending());
+		Flux<byte[]> body = new StreamForm(this.protocol, this.request, this.plan).segments(raw.segments());
+		return reply(this.plan.pace().untilFirst(), raw.status(), headers(Map.of(), raw.contentType()), body);
 	}
 
 	private WireReply status(int status) {
-		VendorError error = this.reply.details().error();
-		boolean limited = status == 429 && error == null;
-		Map<String, String> headers = vendorHeaders(limited);
+		VendorError error = this.plan.details().error();
+		Duration delay = this.plan.pace().untilFirst();
+		Map<String, String> headers = vendorHeaders(status == 429 && error == null);
 		if (status < 400) {
-			return whole(this.reply.pace().first(), status, headers, null, "");
+			return whole(delay, status, headers, null, "");
 		}
 		String body = errorBody((error != null) ? error : this.protocol.usualError(status, this.request.model()));
-		return whole(this.reply.pace().first(), status, headers, JSON, body);
+		return whole(delay, status, headers, JSON, body);
 	}
 
 	private String errorBody(VendorError error) {
-		return this.protocol.errorBody(error, requestId());
+		return (error.body() != null) ? error.body() : this.protocol.errorBody(error, requestId());
 	}
 
 	private String requestId() {
 		return "req_" + this.number;
 	}
 
-	private WireReply answer(ReplyContent.Answer content) {
-		Answer answer = Answer.of(this.number, this.request, content, this.reply.details());
-		AnswerStream stream = this.protocol.stream(answer);
+	private WireReply answer(String body, AnswerStream stream) {
 		if (this.request.stream()) {
 			return stream(stream);
 		}
-		String body = fails(ReplyFault.Kind.ERROR) ? errorBody(streamError()) : this.protocol.body(answer);
-		return whole(this.reply.pace().until(stream.tokens().size()), 200, vendorHeaders(false), JSON, body);
-	}
-
-	private boolean fails(ReplyFault.Kind kind) {
-		return this.reply.fault() != null && this.reply.fault().kind() == kind;
+		String sent = this.plan.fails(ReplyFault.Kind.ERROR) ? errorBody(streamError()) : body;
+		return whole(this.plan.pace().until(stream.tokens().size()), 200, vendorHeaders(false), JSON, sent);
 	}
 
 	private VendorError streamError() {
-		VendorError error = this.reply.details().error();
+		VendorError error = this.plan.details().error();
 		return (error != null) ? error : this.protocol.overload();
 	}
 
 	private WireReply stream(AnswerStream stream) {
+		StreamForm form = new StreamForm(this.protocol, this.request, this.plan);
 		// Headers come with the first bytes, whatever they are
-		boolean waits = stream.opening().isEmpty();
-		ReplyPace pace = waits ? this.reply.pace().withFirst(Duration.ZERO) : this.reply.pace();
-		Flux<byte[]> body = Flux.concat(bytes(stream.opening()),
-				pace.of(untilFault(stream.tokens())).map(ReplyForm::bytes), bytes(unlessFault(stream.closing())));
-		return new WireReply(waits ? this.reply.pace().first() : Duration.ZERO, 200,
-				headers(vendorHeaders(false), stream.contentType()), body, ending());
-	}
-
-	private <T> List<T> untilFault(List<T> tokens) {
-		ReplyFault fault = this.reply.fault();
-		return (fault != null) ? tokens.subList(0, Math.min(tokens.size(), fault.after())) : tokens;
-	}
-
-	private List<String> unlessFault(List<String> closing) {
-		if (this.reply.fault() == null) {
-			return closing;
-		}
-		return fails(ReplyFault.Kind.ERROR) ? List.of(this.protocol.errorEvent(streamError())) : List.of();
+		boolean waits = stream.opening().isEmpty() && this.plan.pace().pings().isZero();
+		Duration delay = waits ? this.plan.pace().untilFirst() : this.plan.pace().headers();
+		return reply(delay, 200, headers(vendorHeaders(false), stream.contentType()), form.body(stream, waits));
 	}
 
 	private WireReply whole(Duration delay, int status, Map<String, String> headers, @Nullable String contentType,
 			String text) {
-		byte[] body = bytes(text);
-		boolean halved = this.reply.fault() != null && !fails(ReplyFault.Kind.ERROR);
-		if (!fails(ReplyFault.Kind.END)) {
+		byte[] body = this.quirks.bytes(text);
+		boolean halved = this.plan.fault() != null && !this.plan.fails(ReplyFault.Kind.ERROR);
+		if (!halved || !isEndedEarly()) {
 			headers.put("content-length", Integer.toString(body.length));
 		}
 		Flux<byte[]> sent = Flux.just(halved ? Arrays.copyOf(body, body.length / 2) : body);
-		return new WireReply(delay, status, headers(headers, contentType), sent, ending());
+		return reply(delay, status, headers(headers, contentType), sent);
+	}
+
+	private boolean isEndedEarly() {
+		return ending() == Ending.COMPLETE;
+	}
+
+	private WireReply reply(Duration delay, int status, Map<String, List<String>> headers, Flux<byte[]> body) {
+		Ending ending = ending();
+		if (this.plan.has(SimulatedQuirk.GZIP)) {
+			headers.put("content-encoding", List.of("gzip"));
+			headers.remove("content-length");
+		}
+		if (this.plan.has(SimulatedQuirk.BYTEWISE)) {
+			headers.remove("content-length");
+		}
+		return new WireReply(delay, status, headers, this.quirks.encoded(body, ending == Ending.COMPLETE), ending);
 	}
 
 	private Ending ending() {
-		ReplyFault fault = this.reply.fault();
+		ReplyFault fault = this.plan.fault();
 		if (fault == null) {
 			return Ending.COMPLETE;
 		}
 		return switch (fault.kind()) {
 			case CUT -> Ending.CUT;
+			case RESET -> Ending.RESET;
 			case STALL -> Ending.STALLED;
-			case END, ERROR -> Ending.COMPLETE;
+			case END, END_OF_EVENTS, MALFORMED, ERROR -> Ending.COMPLETE;
 		};
 	}
 
@@ -149,16 +158,8 @@ final class ReplyForm {
 		if (contentType != null) {
 			headers.put("content-type", List.of(contentType));
 		}
-		headers.putAll(this.reply.details().headers());
+		headers.putAll(this.plan.details().headers());
 		return headers;
-	}
-
-	private static Flux<byte[]> bytes(List<String> parts) {
-		return Flux.fromIterable(parts).map(ReplyForm::bytes);
-	}
-
-	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 }

@@ -19,24 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedReply {
 
-	private final ReplyContent content;
+	private final ReplyPlan plan;
 
-	private final ReplyPace pace;
-
-	private final @Nullable ReplyFault fault;
-
-	private final ReplyDetails details;
-
-	private SimulatedReply(ReplyContent content, ReplyPace pace, @Nullable ReplyFault fault, ReplyDetails details) {
-		this.content = content;
-		this.pace = pace;
-		this.fault = fault;
-		this.details = details;
+	private SimulatedReply(ReplyPlan plan) {
+		this.plan = plan;
 	}
 
 	/** Returns an answer of text. */
 	public static SimulatedReply text(String text) {
-		return of(new ReplyContent.Answer(text, List.of()));
+		return of(ReplyContent.Answer.EMPTY.withText(text));
 	}
 
 	/**
@@ -50,7 +41,17 @@ public final class SimulatedReply {
 
 	/** Returns an answer that asks for several tool calls at once. */
 	public static SimulatedReply toolCalls(SimulatedToolCall... calls) {
-		return of(new ReplyContent.Answer("", List.of(calls)));
+		return text("").thenToolCalls(calls);
+	}
+
+	/**
+	 * Returns an answer whose JSON is given, for whatever the other answers cannot say.
+	 * @param body answer to a call
+	 * @param events answer to a stream, each put into the vendor's framing and a token of
+	 * its own; the vendor's end marker belongs to them, OpenAI's as {@code [DONE]}
+	 */
+	public static SimulatedReply json(String body, String... events) {
+		return of(new ReplyContent.Json(body, List.of(events)));
 	}
 
 	/**
@@ -67,6 +68,14 @@ public final class SimulatedReply {
 	/** Returns a reply that closes the connection before any byte of a response. */
 	public static SimulatedReply drop() {
 		return text("").failing(new ReplyFault(ReplyFault.Kind.CUT, ReplyFault.BEFORE_HEADERS));
+	}
+
+	/**
+	 * Returns a reply that resets the connection before any byte of a response: the
+	 * client sees an error of the connection, not its orderly end.
+	 */
+	public static SimulatedReply reset() {
+		return text("").failing(new ReplyFault(ReplyFault.Kind.RESET, ReplyFault.BEFORE_HEADERS));
 	}
 
 	/**
@@ -98,7 +107,7 @@ public final class SimulatedReply {
 	}
 
 	private static SimulatedReply of(ReplyContent content) {
-		return new SimulatedReply(content, ReplyPace.AT_ONCE, null, ReplyDetails.USUAL);
+		return new SimulatedReply(ReplyPlan.of(content));
 	}
 
 	/**
@@ -108,6 +117,38 @@ public final class SimulatedReply {
 		return text.isEmpty() ? List.of() : List.of(text.split("(?<=\\s)(?=\\S)", -1));
 	}
 
+	/** Returns a copy of an answer that asks for tool calls after its text. */
+	public SimulatedReply thenToolCalls(SimulatedToolCall... calls) {
+		return with(this.plan.with(this.plan.answer().withToolCalls(List.of(calls))));
+	}
+
+	/**
+	 * Returns a copy of an answer that shows its reasoning before its text: signed at
+	 * Anthropic, as a thought at Gemini, as {@code reasoning_content} at OpenAI, whose
+	 * own models hide it, but compatible servers do not. Each word is a token.
+	 */
+	public SimulatedReply thinking(String text) {
+		return with(this.plan.with(this.plan.answer().withThinking(text)));
+	}
+
+	/**
+	 * Returns a copy of an answer with reasoning that may not be read, but is to be sent
+	 * back, after the reasoning that may; only Anthropic has it.
+	 */
+	public SimulatedReply redactedThinking(String data) {
+		return with(this.plan.with(this.plan.answer().withRedactedThinking(data)));
+	}
+
+	/** Returns a copy with deviations from the vendor's usual form. */
+	public SimulatedReply with(SimulatedQuirk... quirks) {
+		return with(this.plan.plus(List.of(quirks)));
+	}
+
+	/** Returns a copy that waits before its headers, by default not at all. */
+	public SimulatedReply headersAfter(Duration span) {
+		return with(this.plan.with(this.plan.pace().withHeaders(span)));
+	}
+
 	/**
 	 * Returns a copy that waits before the first token, by default not at all. A stream
 	 * sends headers and whatever precedes its content at once; any other reply waits with
@@ -115,7 +156,7 @@ public final class SimulatedReply {
 	 * Ollama's while a model is being loaded.
 	 */
 	public SimulatedReply firstTokenAfter(Duration span) {
-		return new SimulatedReply(this.content, this.pace.withFirst(span), this.fault, this.details);
+		return with(this.plan.with(this.plan.pace().withFirst(span)));
 	}
 
 	/**
@@ -123,7 +164,15 @@ public final class SimulatedReply {
 	 * is no stream comes when its last token would.
 	 */
 	public SimulatedReply tokenEvery(Duration span) {
-		return new SimulatedReply(this.content, this.pace.withEvery(span), this.fault, this.details);
+		return with(this.plan.with(this.plan.pace().withEvery(span)));
+	}
+
+	/**
+	 * Returns a copy whose stream shows a sign of life while it waits or stalls, which is
+	 * no content: a ping event at Anthropic, elsewhere a comment, nothing at Ollama.
+	 */
+	public SimulatedReply pingEvery(Duration span) {
+		return with(this.plan.with(this.plan.pace().withPings(span)));
 	}
 
 	/**
@@ -134,6 +183,14 @@ public final class SimulatedReply {
 	 */
 	public SimulatedReply cutAfter(int tokens) {
 		return failing(ReplyFault.after(tokens, ReplyFault.Kind.CUT));
+	}
+
+	/**
+	 * Returns a copy whose connection is reset in the middle of the response.
+	 * @param tokens tokens sent before, at least 0
+	 */
+	public SimulatedReply resetAfter(int tokens) {
+		return failing(ReplyFault.after(tokens, ReplyFault.Kind.RESET));
 	}
 
 	/**
@@ -151,6 +208,24 @@ public final class SimulatedReply {
 	 */
 	public SimulatedReply endAfter(int tokens) {
 		return failing(ReplyFault.after(tokens, ReplyFault.Kind.END));
+	}
+
+	/**
+	 * Returns a copy whose response ends in good order after some events of its stream,
+	 * those that precede the content and those that follow it included.
+	 * @param events events sent before, at least 0
+	 */
+	public SimulatedReply endAfterEvents(int events) {
+		return failing(ReplyFault.after(events, ReplyFault.Kind.END_OF_EVENTS));
+	}
+
+	/**
+	 * Returns a copy with one event that breaks off within its JSON; those after it
+	 * follow as usual. An answer that is no stream is the first half of its JSON.
+	 * @param tokens tokens sent before, at least 0
+	 */
+	public SimulatedReply malformedAfter(int tokens) {
+		return failing(ReplyFault.after(tokens, ReplyFault.Kind.MALFORMED));
 	}
 
 	/**
@@ -174,7 +249,7 @@ public final class SimulatedReply {
 	}
 
 	private SimulatedReply failing(ReplyFault fault) {
-		return new SimulatedReply(this.content, this.pace, fault, this.details);
+		return with(this.plan.with(fault));
 	}
 
 	/**
@@ -182,7 +257,7 @@ public final class SimulatedReply {
 	 * Given twice, the header is sent twice.
 	 */
 	public SimulatedReply header(String name, String value) {
-		return with(this.details.plusHeader(name, value));
+		return with(details().plusHeader(name, value));
 	}
 
 	/**
@@ -193,7 +268,7 @@ public final class SimulatedReply {
 	 * @param output tokens written, reasoning included, at least 0
 	 */
 	public SimulatedReply usage(long input, long output) {
-		return with(this.details.withUsage(this.details.usage().withTotals(input, output)));
+		return with(details().withUsage(details().usage().withTotals(input, output)));
 	}
 
 	/**
@@ -201,12 +276,20 @@ public final class SimulatedReply {
 	 * if it is smaller than its parts.
 	 */
 	public SimulatedReply cachedInput(long tokens) {
-		return with(this.details.withUsage(this.details.usage().withCachedInput(tokens)));
+		return with(details().withUsage(details().usage().withCachedInput(tokens)));
 	}
 
-	/** Returns a copy that wrote a part of its input to the prompt cache. */
+	/**
+	 * Returns a copy that wrote a part of its input to the prompt cache, at Anthropic for
+	 * five minutes.
+	 */
 	public SimulatedReply cacheWrite(long tokens) {
-		return with(this.details.withUsage(this.details.usage().withCacheWrite(tokens)));
+		return with(details().withUsage(details().usage().withCacheWrite(tokens)));
+	}
+
+	/** Returns a copy that wrote a part of its input to the prompt cache for an hour. */
+	public SimulatedReply hourCacheWrite(long tokens) {
+		return with(details().withUsage(details().usage().withHourCacheWrite(tokens)));
 	}
 
 	/**
@@ -214,7 +297,7 @@ public final class SimulatedReply {
 	 * count it apart, shows it: a word for each token, before the text.
 	 */
 	public SimulatedReply reasoning(long tokens) {
-		return with(this.details.withUsage(this.details.usage().withReasoning(tokens)));
+		return with(details().withUsage(details().usage().withReasoning(tokens)));
 	}
 
 	/**
@@ -222,12 +305,20 @@ public final class SimulatedReply {
 	 * Ollama an empty reason is left out, as Ollama does when it loses the model.
 	 */
 	public SimulatedReply finishReason(String reason) {
-		return with(this.details.withFinishReason(reason));
+		return with(details().withFinishReason(reason));
 	}
 
 	/** Returns a copy from another model than the one that was asked for. */
 	public SimulatedReply model(String model) {
-		return with(this.details.withModel(model));
+		return with(details().withModel(model));
+	}
+
+	/**
+	 * Returns a copy that was served at a tier, in the vendor's words. Gemini and Ollama
+	 * do not say.
+	 */
+	public SimulatedReply serviceTier(String tier) {
+		return with(details().withServiceTier(tier));
 	}
 
 	/**
@@ -239,27 +330,45 @@ public final class SimulatedReply {
 	 * @param message text for people
 	 */
 	public SimulatedReply error(String type, @Nullable String code, String message) {
-		return with(this.details.withError(new VendorError(type, code, message)));
+		return error(type, code, null, message);
+	}
+
+	/**
+	 * Returns a copy with an error that names what it is about.
+	 * @param param part of the request, as OpenAI names it; {@code null} for none, and
+	 * the others have no place for it
+	 * @see #error(String, String, String)
+	 */
+	public SimulatedReply error(String type, @Nullable String code, @Nullable String param, String message) {
+		return with(details().withError(new VendorError(type, code, param, message, null)));
+	}
+
+	/**
+	 * Returns a copy with an error whose JSON is given, for a status reply or
+	 * {@link #errorAfter(int)}; the vendor's headers and framing stay.
+	 */
+	public SimulatedReply errorBody(String json) {
+		return with(details().withError(VendorError.of(json)));
 	}
 
 	private SimulatedReply with(ReplyDetails details) {
-		return new SimulatedReply(this.content, this.pace, this.fault, details);
+		return with(this.plan.with(details));
 	}
 
-	ReplyContent content() {
-		return this.content;
+	private SimulatedReply with(ReplyPlan plan) {
+		return new SimulatedReply(plan);
 	}
 
-	ReplyPace pace() {
-		return this.pace;
+	private ReplyDetails details() {
+		return this.plan.details();
 	}
 
-	@Nullable ReplyFault fault() {
-		return this.fault;
+	SimulatedReply billedWith(PromptCache cache, RecordedRequest request) {
+		return with(this.plan.billedWith(cache, request));
 	}
 
-	ReplyDetails details() {
-		return this.details;
+	ReplyPlan plan() {
+		return this.plan;
 	}
 
 }

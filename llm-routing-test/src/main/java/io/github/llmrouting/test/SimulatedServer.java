@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
@@ -95,8 +96,10 @@ final class SimulatedServer implements AutoCloseable {
 		Mono<Void> sent = switch (reply.ending()) {
 			case COMPLETE -> write(reply, response);
 			case CUT -> write(reply, response).then(close(response));
+			case RESET -> write(reply, response).then(reset(response));
 			case STALLED -> write(reply, response).then(Mono.never());
 			case DROPPED -> close(response);
+			case RESET_AT_ONCE -> reset(response);
 			case SILENT -> Mono.never();
 		};
 		return reply.delay().isZero() ? sent : Mono.delay(reply.delay()).then(sent);
@@ -107,6 +110,17 @@ final class SimulatedServer implements AutoCloseable {
 			response.status(reply.status());
 			reply.headers().forEach((name, values) -> response.responseHeaders().set(name, values));
 			return response.send(reply.body().map(Unpooled::wrappedBuffer), (buffer) -> true).then();
+		});
+	}
+
+	/** A socket that lingers for no time is closed by a reset. */
+	private static Mono<Void> reset(HttpServerResponse response) {
+		return Mono.defer(() -> {
+			response.withConnection((connection) -> {
+				connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+				connection.dispose();
+			});
+			return Mono.never();
 		});
 	}
 

@@ -31,11 +31,17 @@ record WireReply(Duration delay, int status, Map<String, List<String>> headers, 
 		/** The connection is closed. */
 		CUT,
 
+		/** The connection is reset. */
+		RESET,
+
 		/** Nothing; the connection stays open. */
 		STALLED,
 
 		/** The connection is closed instead of a response. */
 		DROPPED,
+
+		/** The connection is reset instead of a response. */
+		RESET_AT_ONCE,
 
 		/** Nothing instead of a response; the connection stays open. */
 		SILENT

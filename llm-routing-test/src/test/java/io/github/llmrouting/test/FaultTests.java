@@ -49,6 +49,40 @@ class FaultTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void resetIsNoOrderlyEnd(Vendor vendor) {
+		start(vendor);
+		this.provider.next(SimulatedReply.reset(), SimulatedReply.text("one two").resetAfter(1));
+
+		assertThatThrownBy(() -> this.client.post(vendor.call)).rootCause().hasMessageContaining("Connection reset");
+		assertThat(this.client.post(vendor.stream).error()).hasMessageContaining("Connection reset");
+		assertNoConnectionIsOpen();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void signsOfLifeComeUntilTheFirstToken(Vendor vendor) {
+		start(vendor);
+		this.provider.reply(SimulatedReply.text("one").firstTokenAfter(TIMEOUT).pingEvery(TIMEOUT.dividedBy(10)));
+
+		Received answer = this.client.post(vendor.stream);
+
+		String ping = (vendor == Vendor.OPENAI) ? ": keep-alive\n\n" : "event: ping\n";
+		assertThat(answer.body().substring(0, answer.body().indexOf("\"one\""))).contains(ping);
+		assertThat(answer.error()).isNull();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void headersMayComeLate(Vendor vendor) {
+		start(vendor);
+		this.provider.reply(SimulatedReply.text("one").headersAfter(Duration.ofHours(1)));
+
+		assertThatExceptionOfType(ReadTimeoutException.class)
+			.isThrownBy(() -> this.client.waitingFor(TIMEOUT).post(vendor.stream));
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void stallLastsUntilTheClientGivesUp(Vendor vendor) {
 		start(vendor);
 		this.provider.reply(SimulatedReply.stall());

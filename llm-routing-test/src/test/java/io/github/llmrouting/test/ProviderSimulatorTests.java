@@ -58,8 +58,9 @@ class ProviderSimulatorTests {
 
 		assertThat(call().body()).contains("\"name\":\"weather\"");
 		assertThat(this.client.post("""
-				{"model":"m","messages":[{"role":"user","content":"Hi"},{"role":"tool","content":"21"}]}""").body())
-			.contains("21 degrees");
+				{"model":"m","messages":[{"role":"user","content":"Hi"},
+				{"role":"assistant","tool_calls":[{"id":"call_1"}]},
+				{"role":"tool","tool_call_id":"call_1","content":"21"}]}""").body()).contains("21 degrees");
 	}
 
 	@Test

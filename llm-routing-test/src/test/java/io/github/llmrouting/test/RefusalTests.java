@@ -159,7 +159,8 @@ class RefusalTests {
 				{"role":"user","parts":[{"text":"Hi"}]},
 				{"role":"model","parts":[{"functionCall":{"name":"f"},"thoughtSignature":"Et4D"},
 				{"functionCall":{"name":"f"}}]},
-				{"role":"user","parts":[{"functionResponse":{"name":"f"}}]}]}""").status()).isEqualTo(200);
+				{"role":"user","parts":[{"functionResponse":{"name":"f"}},
+				{"functionResponse":{"name":"f"}}]}]}""").status()).isEqualTo(200);
 	}
 
 	@Test

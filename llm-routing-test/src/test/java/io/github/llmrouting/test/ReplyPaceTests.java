@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ReplyPaceTests {
 
-	private final ReplyPace pace = new ReplyPace(Duration.ofSeconds(5), Duration.ofSeconds(1));
+	private final ReplyPace pace = ReplyPace.AT_ONCE.withFirst(Duration.ofSeconds(5)).withEvery(Duration.ofSeconds(1));
 
 	@Test
 	void eachTokenComesWhenItsTimeHasCome() {
@@ -22,6 +22,17 @@ class ReplyPaceTests {
 			.expectNext("two")
 			.expectNoEvent(Duration.ofSeconds(1))
 			.expectNext("three")
+			.verifyComplete();
+	}
+
+	@Test
+	void signsOfLifeComeUntilTheLastToken() {
+		ReplyPace pinging = this.pace.withPings(Duration.ofSeconds(4));
+
+		StepVerifier.withVirtualTime(() -> pinging.withPings(pinging.of(List.of("one", "two")), "ping"))
+			.expectSubscription()
+			.thenAwait(Duration.ofSeconds(6))
+			.expectNext("ping", "one", "two")
 			.verifyComplete();
 	}
 

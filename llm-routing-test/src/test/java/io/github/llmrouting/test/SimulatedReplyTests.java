@@ -25,10 +25,10 @@ class SimulatedReplyTests {
 
 		SimulatedReply changed = original.model("other").cutAfter(1).tokenEvery(Duration.ofSeconds(1));
 
-		assertThat(original.details().model()).isNull();
-		assertThat(original.fault()).isNull();
-		assertThat(original.pace()).isEqualTo(ReplyPace.AT_ONCE);
-		assertThat(changed.details().model()).isEqualTo("other");
+		assertThat(original.plan().details().model()).isNull();
+		assertThat(original.plan().fault()).isNull();
+		assertThat(original.plan().pace()).isEqualTo(ReplyPace.AT_ONCE);
+		assertThat(changed.plan().details().model()).isEqualTo("other");
 	}
 
 	@Test
@@ -47,9 +47,9 @@ class SimulatedReplyTests {
 
 	@Test
 	void inputIsAtLeastWhatTheCacheDid() {
-		ReplyUsage usage = SimulatedReply.text("Hello").cachedInput(100).cacheWrite(50).details().usage();
+		ReplyUsage usage = SimulatedReply.text("Hello").cachedInput(100).cacheWrite(50).plan().details().usage();
 
-		assertThat(usage.computedFrom(40, 4)).isEqualTo(new ReplyUsage(150, 1, 100, 50, 0));
+		assertThat(usage.computedFrom(40, 4)).isEqualTo(new ReplyUsage(150, 1, 100, 50, 0, 0));
 	}
 
 }

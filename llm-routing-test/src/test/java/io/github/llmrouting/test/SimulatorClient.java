@@ -56,6 +56,16 @@ final class SimulatorClient {
 				"Bearer test-key");
 	}
 
+	static SimulatorClient azureOpenAi(ProviderSimulator provider) {
+		return new SimulatorClient(client(), provider.baseUrl() + "/openai").with("api-key", "test-key");
+	}
+
+	/** Returns a client that asks one model; the method is left to the further path. */
+	static SimulatorClient vertexAi(ProviderSimulator provider) {
+		String path = "/projects/p/locations/europe-west1/publishers/google/models/gemini-3-flash";
+		return new SimulatorClient(client(), provider.baseUrl() + path).with("authorization", "Bearer test-token");
+	}
+
 	static SimulatorClient anthropic(ProviderSimulator provider) {
 		return new SimulatorClient(client(), provider.baseUrl() + "/v1/messages").with("x-api-key", "test-key")
 			.with("anthropic-version", "2023-06-01");

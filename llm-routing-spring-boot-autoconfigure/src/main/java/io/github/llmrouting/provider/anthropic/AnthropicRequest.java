@@ -75,6 +75,7 @@ record AnthropicRequest(ObjectNode body, List<String> dropped) {
 		dropped.addAll(RequestOptions.unread(options));
 		ExtraFields.of(Vendor.ANTHROPIC, configured, options).mergeInto(body);
 		new AnthropicMessageWriter(body, dropped).write(conversation);
+		AnthropicPromptCache.mark(body, request.promptCaching());
 		return new AnthropicRequest(body, List.copyOf(dropped));
 	}
 

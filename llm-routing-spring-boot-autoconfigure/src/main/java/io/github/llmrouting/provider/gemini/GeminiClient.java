@@ -1,33 +1,34 @@
 package io.github.llmrouting.provider.gemini;
 
 import java.util.List;
-import java.util.function.BiConsumer;
 
-import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.provider.FailureClassifier;
 import io.github.llmrouting.provider.ProviderAnswer;
 import io.github.llmrouting.provider.ProviderChunk;
 import io.github.llmrouting.provider.ProviderClient;
+import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderExchangeFilter;
 import io.github.llmrouting.provider.ProviderFailure.Interrupted;
+import io.github.llmrouting.provider.ProviderFailure.Unreachable;
 import io.github.llmrouting.provider.ProviderHttp;
 import io.github.llmrouting.provider.ProviderHttpSettings;
 import io.github.llmrouting.provider.ProviderPost;
 import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.provider.ServerSentEvent;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Speaks {@code generateContent} of the Gemini API [1], version v1beta. A stream has no
- * end marker: it is complete when it ends after a finish reason, and {@link Interrupted}
- * when it ends before.
+ * Speaks {@code generateContent} of the Gemini API [1], version v1beta, and of Vertex AI
+ * [2], version v1. A stream has no end marker: it is complete when it ends after a finish
+ * reason, and {@link Interrupted} when it ends before.
  * <p>
  * [1] https://ai.google.dev/api/generate-content, and the types in python-genai, read in
- * August 2026.
+ * August 2026.<br>
+ * [2] https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference
  */
 public final class GeminiClient implements ProviderClient {
 
@@ -42,17 +43,20 @@ public final class GeminiClient implements ProviderClient {
 	 */
 	public static final String THOUGHT_SIGNATURES = "geminiThoughtSignatures";
 
-	private static final String PATH = "/models/{model}:generateContent";
+	private static final String CALL = ":generateContent";
 
-	private static final String STREAM_PATH = "/models/{model}:streamGenerateContent?alt=sse";
+	private static final String STREAM = ":streamGenerateContent?alt=sse";
 
 	private final ProviderHttp http;
 
 	private final FailureClassifier classifier;
 
-	private GeminiClient(ProviderHttp http, FailureClassifier classifier) {
+	private final @Nullable VertexAi vertexAi;
+
+	private GeminiClient(ProviderHttp http, FailureClassifier classifier, @Nullable VertexAi vertexAi) {
 		this.http = http;
 		this.classifier = classifier;
+		this.vertexAi = vertexAi;
 	}
 
 	/**
@@ -64,24 +68,35 @@ public final class GeminiClient implements ProviderClient {
 	 */
 	public static GeminiClient create(ProviderHttpSettings settings, WebClient.Builder builder,
 			List<ProviderExchangeFilter> filters) {
-		return create(settings, builder, filters, GeminiClient::writeApiKey);
-	}
-
-	private static GeminiClient create(ProviderHttpSettings settings, WebClient.Builder builder,
-			List<ProviderExchangeFilter> filters, BiConsumer<HttpHeaders, Credential> credentialWriter) {
 		FailureClassifier classifier = new GeminiFailureClassifier(settings.clock());
-		return new GeminiClient(new ProviderHttp(settings, builder, filters, credentialWriter, classifier), classifier);
+		return new GeminiClient(
+				new ProviderHttp(settings, builder, filters,
+						(headers, credential) -> headers.set("x-goog-api-key", credential.value()), classifier),
+				classifier, null);
 	}
 
-	private static void writeApiKey(HttpHeaders headers, Credential credential) {
-		headers.set("x-goog-api-key", credential.value());
+	/**
+	 * Returns a client of Vertex AI.
+	 * @param settings where the provider is and how it is spoken to; the base URL ends
+	 * with the version, {@code /projects/...} is appended
+	 * @param vertexAi whose models, where, and how it is shown who asks
+	 * @param builder of the web client, with what the application has set; it is changed
+	 * @param filters of the application, in order
+	 */
+	public static GeminiClient vertexAi(ProviderHttpSettings settings, VertexAi vertexAi, WebClient.Builder builder,
+			List<ProviderExchangeFilter> filters) {
+		FailureClassifier classifier = new GeminiFailureClassifier(settings.clock());
+		return new GeminiClient(
+				new ProviderHttp(settings, builder, filters,
+						(headers, credential) -> headers.setBearerAuth(credential.value()), classifier),
+				classifier, vertexAi);
 	}
 
 	@Override
 	public Mono<ProviderAnswer> call(ProviderRequest request) {
 		return Mono.defer(() -> {
-			GeminiRequest written = GeminiRequest.of(request, this.http.settings().options());
-			return this.http.call(post(request, PATH, written))
+			GeminiRequest written = write(request);
+			return signed(request).flatMap((signed) -> this.http.call(post(signed, CALL, written)))
 				.map((json) -> GeminiAnswerReader.read(json, written.dropped()));
 		});
 	}
@@ -92,14 +107,40 @@ public final class GeminiClient implements ProviderClient {
 	}
 
 	private Flux<ProviderChunk> chunks(ProviderRequest request) {
-		GeminiRequest written = GeminiRequest.of(request, this.http.settings().options());
-		Flux<ServerSentEvent> events = this.http.stream(post(request, STREAM_PATH, written), (event) -> false);
+		GeminiRequest written = write(request);
+		Flux<ServerSentEvent> events = signed(request)
+			.flatMapMany((signed) -> this.http.stream(post(signed, STREAM, written), (event) -> false));
 		return new GeminiStreamReader(written.dropped(), this.classifier, this.http.settings().maxBodyBytes())
 			.read(events);
 	}
 
-	private static ProviderPost post(ProviderRequest request, String path, GeminiRequest written) {
-		return ProviderPost.of(request, path, written.json()).withPathVariables(request.deployment().model());
+	private GeminiRequest write(ProviderRequest request) {
+		GeminiRequest written = GeminiRequest.of(request, this.http.settings().options());
+		return (this.vertexAi != null) ? written.withoutCallIds() : written;
+	}
+
+	private Mono<ProviderRequest> signed(ProviderRequest request) {
+		if (this.vertexAi == null) {
+			return Mono.just(request);
+		}
+		return this.vertexAi.tokens()
+			.get()
+			.timeout(this.http.settings().timeouts().response(), Mono.error(GeminiClient::noToken),
+					this.http.settings().scheduler())
+			.switchIfEmpty(Mono.error(GeminiClient::noToken))
+			.map(request::withCredential);
+	}
+
+	private static ProviderException noToken() {
+		return new ProviderException(new Unreachable("no access token in time"));
+	}
+
+	private ProviderPost post(ProviderRequest request, String method, GeminiRequest written) {
+		String model = request.deployment().model();
+		return (this.vertexAi != null)
+				? ProviderPost.of(request, VertexAi.PATH + method, written.json())
+					.withPathVariables(this.vertexAi.project(), this.vertexAi.region(), model)
+				: ProviderPost.of(request, "/models/{model}" + method, written.json()).withPathVariables(model);
 	}
 
 }

@@ -60,6 +60,26 @@ record GeminiRequest(ObjectNode body, List<String> dropped) {
 		return new GeminiRequest(body, List.copyOf(dropped));
 	}
 
+	/**
+	 * Takes the ids off calls and results: Vertex AI does not know them, and matches the
+	 * two by name and order.
+	 */
+	GeminiRequest withoutCallIds() {
+		for (JsonNode content : this.body.path("contents")) {
+			for (JsonNode part : content.path("parts")) {
+				removeId(part.path("functionCall"));
+				removeId(part.path("functionResponse"));
+			}
+		}
+		return this;
+	}
+
+	private static void removeId(JsonNode call) {
+		if (call instanceof ObjectNode object) {
+			object.remove("id");
+		}
+	}
+
 	/** Returns the request's JSON. */
 	byte[] json() {
 		return WireJson.write(this.body);

@@ -27,6 +27,8 @@ final class OpenAiFurtherOptions {
 
 	private final Deployment deployment;
 
+	private final OpenAiServer server;
+
 	private final ObjectNode body;
 
 	private final List<String> dropped;
@@ -34,18 +36,20 @@ final class OpenAiFurtherOptions {
 	/**
 	 * Creates a writer.
 	 * @param deployment names the model and tells what it can do
+	 * @param server tells what it calls things
 	 * @param body where to write
 	 * @param dropped where to name what is left out
 	 */
-	OpenAiFurtherOptions(Deployment deployment, ObjectNode body, List<String> dropped) {
+	OpenAiFurtherOptions(Deployment deployment, OpenAiServer server, ObjectNode body, List<String> dropped) {
 		this.deployment = deployment;
+		this.server = server;
 		this.body = body;
 		this.dropped = dropped;
 	}
 
 	void write(RequestOptions options, List<Message> conversation) {
 		if (options.seed() != null) {
-			this.body.put("seed", options.seed());
+			this.body.put(this.server.seedField(), options.seed());
 		}
 		if (options.reasoningEffort() != null) {
 			writeReasoningEffort(options.reasoningEffort());

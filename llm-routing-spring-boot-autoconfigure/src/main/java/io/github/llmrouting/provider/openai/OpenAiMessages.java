@@ -2,7 +2,6 @@ package io.github.llmrouting.provider.openai;
 
 import java.util.List;
 
-import io.github.llmrouting.provider.ChatResponses;
 import io.github.llmrouting.provider.ToolCallIds;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,7 +11,6 @@ import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
-import org.springframework.ai.content.Media;
 import org.springframework.ai.content.MediaContent;
 
 /** Writes a conversation. */
@@ -20,29 +18,27 @@ final class OpenAiMessages {
 
 	private final ArrayNode array;
 
-	private final List<String> dropped;
+	private final OpenAiServer server;
 
-	private final boolean reasoning;
+	private final boolean withReasoning;
+
+	private final List<String> dropped;
 
 	private final ToolCallIds ids = new ToolCallIds();
 
-	/**
-	 * Creates a writer.
-	 * @param array where to write
-	 * @param dropped where to name what is left out
-	 * @param reasoning whether the server wants the reasoning before tool calls back
-	 */
-	OpenAiMessages(ArrayNode array, List<String> dropped, boolean reasoning) {
+	private OpenAiMessages(ArrayNode array, OpenAiServer server, boolean withReasoning, List<String> dropped) {
 		this.array = array;
+		this.server = server;
+		this.withReasoning = withReasoning;
 		this.dropped = dropped;
-		this.reasoning = reasoning;
 	}
 
-	void write(List<Message> messages) {
+	static void write(List<Message> messages, ArrayNode array, OpenAiServer server, List<String> dropped) {
 		if (messages.isEmpty()) {
 			throw OpenAiRequest.invalid("messages: none (expected: at least one)");
 		}
-		messages.forEach(this::write);
+		boolean withReasoning = OpenAiReasoning.isWanted(server, messages);
+		messages.forEach(new OpenAiMessages(array, server, withReasoning, dropped)::write);
 	}
 
 	private void write(Message message) {
@@ -58,7 +54,7 @@ final class OpenAiMessages {
 	}
 
 	private void writeToolResponse(ToolResponse response) {
-		addMessage("tool").put("tool_call_id", this.ids.ofResult(response.id()))
+		addMessage("tool").put("tool_call_id", this.server.toolCallId(this.ids.ofResult(response.id())))
 			.put("content", response.responseData());
 	}
 
@@ -69,17 +65,17 @@ final class OpenAiMessages {
 		ObjectNode written = addMessage("assistant");
 		String text = text(message);
 		written.put("content", (text.isEmpty() && message.hasToolCalls()) ? null : text);
+		if (this.withReasoning) {
+			OpenAiReasoning.write(message, written);
+		}
 		if (message.hasToolCalls()) {
-			if (this.reasoning) {
-				written.put("reasoning_content", ChatResponses.reasoningOfToolCalls(message));
-			}
 			ArrayNode toolCalls = written.putArray("tool_calls");
 			message.getToolCalls().forEach((toolCall) -> writeToolCall(toolCall, toolCalls.addObject()));
 		}
 	}
 
 	private void writeToolCall(ToolCall toolCall, ObjectNode written) {
-		written.put("id", this.ids.ofCall(toolCall.id()))
+		written.put("id", this.server.toolCallId(this.ids.ofCall(toolCall.id())))
 			.put("type", "function")
 			.putObject("function")
 			.put("name", toolCall.name())

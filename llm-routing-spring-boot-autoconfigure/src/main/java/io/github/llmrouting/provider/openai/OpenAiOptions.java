@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import io.github.llmrouting.deployment.Capability;
-import io.github.llmrouting.deployment.ModelFacts;
+import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.provider.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +31,9 @@ final class OpenAiOptions {
 	/** OpenAI wants a name for what an answer is to look like. */
 	private static final String OUTPUT_NAME = "answer";
 
-	private final ModelFacts facts;
+	private final Deployment deployment;
+
+	private final OpenAiServer server;
 
 	private final ObjectNode body;
 
@@ -39,24 +41,26 @@ final class OpenAiOptions {
 
 	/**
 	 * Creates a writer.
-	 * @param facts what the model can do
+	 * @param deployment tells what the model can do
+	 * @param server tells what it takes
 	 * @param body where to write
 	 * @param dropped where to name what is left out
 	 */
-	OpenAiOptions(ModelFacts facts, ObjectNode body, List<String> dropped) {
-		this.facts = facts;
+	OpenAiOptions(Deployment deployment, OpenAiServer server, ObjectNode body, List<String> dropped) {
+		this.deployment = deployment;
+		this.server = server;
 		this.body = body;
 		this.dropped = dropped;
 	}
 
-	void write(ChatOptions options, String maxTokensField) {
+	void write(ChatOptions options) {
 		if (options.getMaxTokens() != null) {
-			this.body.put(maxTokensField, options.getMaxTokens());
+			this.body.put(this.server.maxTokensField(this.deployment), options.getMaxTokens());
 		}
-		writeSampling("temperature", options.getTemperature());
-		writeSampling("top_p", options.getTopP());
-		writeSampling("frequency_penalty", options.getFrequencyPenalty());
-		writeSampling("presence_penalty", options.getPresencePenalty());
+		writeSampling("temperature", options.getTemperature(), true);
+		writeSampling("top_p", options.getTopP(), true);
+		writeSampling("frequency_penalty", options.getFrequencyPenalty(), this.server.takesPenalties());
+		writeSampling("presence_penalty", options.getPresencePenalty(), this.server.takesPenalties());
 		writeStop(options.getStopSequences());
 		if (options.getTopK() != null) {
 			this.dropped.add("top-k");
@@ -69,11 +73,11 @@ final class OpenAiOptions {
 		}
 	}
 
-	private void writeSampling(String field, @Nullable Double value) {
+	private void writeSampling(String field, @Nullable Double value, boolean taken) {
 		if (value == null) {
 			return;
 		}
-		if (this.facts.can(Capability.TEMPERATURE)) {
+		if (taken && this.deployment.facts().can(Capability.TEMPERATURE)) {
 			this.body.put(field, value);
 		}
 		else {
@@ -83,6 +87,10 @@ final class OpenAiOptions {
 
 	private void writeStop(@Nullable List<String> sequences) {
 		if (sequences == null || sequences.isEmpty()) {
+			return;
+		}
+		if (!this.server.takesStop(this.deployment.facts())) {
+			this.dropped.add("stop-sequences");
 			return;
 		}
 		if (sequences.size() > MAX_STOP_SEQUENCES) {
@@ -114,6 +122,9 @@ final class OpenAiOptions {
 	private void writeOutputSchema(@Nullable String outputSchema) {
 		if (!StringUtils.hasText(outputSchema)) {
 			return;
+		}
+		if (!this.server.takesOutputSchema()) {
+			throw OpenAiRequest.unsupported("output schema: the server takes none (expected: another provider)");
 		}
 		JsonNode schema = schema("output schema", outputSchema);
 		this.body.putObject("response_format")

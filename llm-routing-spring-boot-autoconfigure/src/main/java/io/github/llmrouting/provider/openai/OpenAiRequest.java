@@ -1,10 +1,8 @@
 package io.github.llmrouting.provider.openai;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.github.llmrouting.RequestOptions;
 import io.github.llmrouting.Vendor;
@@ -24,46 +22,41 @@ import org.springframework.ai.chat.prompt.Prompt;
  */
 final class OpenAiRequest {
 
-	private static final String HOST = "api.openai.com";
-
-	private static final String DEEPSEEK = "deepseek.com";
-
-	private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
 	private final ObjectNode body = WireJson.object();
 
 	private final List<String> dropped = new ArrayList<>();
 
-	private OpenAiRequest() {
+	private final OpenAiServer server;
+
+	private OpenAiRequest(OpenAiServer server) {
+		this.server = server;
 	}
 
 	/**
 	 * Writes a request.
 	 * @param deployment names the model and tells what it can do
 	 * @param prompt the conversation and its options
-	 * @param baseUrl of the server, which decides between words of the same meaning
+	 * @param server which decides between words of the same meaning
 	 * @throws ProviderException with {@link InvalidRequest} if the API has no place for a
 	 * part of the prompt that cannot be left out
 	 */
-	static OpenAiRequest of(Deployment deployment, Prompt prompt, URI baseUrl) {
-		return of(deployment, prompt, baseUrl, Map.of());
+	static OpenAiRequest of(Deployment deployment, Prompt prompt, OpenAiServer server) {
+		return of(deployment, prompt, server, Map.of());
 	}
 
 	/**
 	 * Writes a request.
 	 * @param configured fields that every request to the provider has beside ours
 	 */
-	static OpenAiRequest of(Deployment deployment, Prompt prompt, URI baseUrl, Map<String, Object> configured) {
-		OpenAiRequest request = new OpenAiRequest();
+	static OpenAiRequest of(Deployment deployment, Prompt prompt, OpenAiServer server, Map<String, Object> configured) {
+		OpenAiRequest request = new OpenAiRequest(server);
 		request.body.put("model", deployment.model());
-		new OpenAiMessages(request.body.putArray("messages"), request.dropped, wantsReasoningBack(baseUrl))
-			.write(prompt.getInstructions());
+		OpenAiMessages.write(prompt.getInstructions(), request.body.putArray("messages"), server, request.dropped);
 		ChatOptions options = prompt.getOptions();
 		if (options != null) {
-			new OpenAiOptions(deployment.facts(), request.body, request.dropped).write(options,
-					maxTokensField(baseUrl));
+			new OpenAiOptions(deployment, server, request.body, request.dropped).write(options);
 			if (options instanceof RequestOptions further) {
-				new OpenAiFurtherOptions(deployment, request.body, request.dropped).write(further,
+				new OpenAiFurtherOptions(deployment, server, request.body, request.dropped).write(further,
 						prompt.getInstructions());
 			}
 			request.dropped.addAll(RequestOptions.unread(options));
@@ -72,33 +65,11 @@ final class OpenAiRequest {
 		return request;
 	}
 
-	/**
-	 * Returns whether the server refuses a tool loop from which the reasoning before the
-	 * calls is missing [1]. Others refuse the field, or do not know it.
-	 * <p>
-	 * [1] https://api-docs.deepseek.com/guides/thinking_mode, read in August 2026.
-	 */
-	private static boolean wantsReasoningBack(URI baseUrl) {
-		return baseUrl.getHost().equals(DEEPSEEK) || baseUrl.getHost().endsWith("." + DEEPSEEK);
-	}
-
-	/**
-	 * Returns the field that limits the answer's length. OpenAI has deprecated
-	 * {@code max_tokens}, and its reasoning models refuse it; of the compatible servers
-	 * many know nothing else. A server on loopback counts as OpenAI: it is a proxy or a
-	 * simulator of it.
-	 */
-	private static String maxTokensField(URI baseUrl) {
-		String host = baseUrl.getHost();
-		boolean current = host.equals(HOST) || host.endsWith("." + HOST) || LOOPBACK.contains(host);
-		return current ? "max_completion_tokens" : "max_tokens";
-	}
-
 	/** Asks for the answer as it is written, its usage included. */
 	OpenAiRequest streamed() {
-		ObjectNode options = this.body.put("stream", true).withObject("/stream_options");
-		if (!options.has("include_usage")) {
-			options.put("include_usage", true);
+		this.body.put("stream", true);
+		if (this.server.isAskedForUsage()) {
+			this.body.withObject("/stream_options").put("include_usage", true);
 		}
 		return this;
 	}

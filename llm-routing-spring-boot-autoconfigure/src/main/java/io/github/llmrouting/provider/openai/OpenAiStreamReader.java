@@ -2,9 +2,11 @@ package io.github.llmrouting.provider.openai;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.llmrouting.FinishReason;
 import io.github.llmrouting.TokenUsage;
+import io.github.llmrouting.deployment.TokenEstimate;
 import io.github.llmrouting.provider.AnswerFacts;
 import io.github.llmrouting.provider.ChatResponses;
 import io.github.llmrouting.provider.FailureClassifier;
@@ -13,7 +15,6 @@ import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
-import io.github.llmrouting.provider.ReasoningText;
 import io.github.llmrouting.provider.ServerSentEvent;
 import io.github.llmrouting.provider.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +34,20 @@ final class OpenAiStreamReader {
 
 	private static final String END_MARKER = "[DONE]";
 
+	/** Most characters of reasoning that are kept; what comes later is not. */
+	private static final int MAX_REASONING_LENGTH = 1024 * 1024;
+
 	private final List<String> dropped;
 
 	private final FailureClassifier classifier;
 
 	private final OpenAiToolCalls toolCalls;
 
-	private final ReasoningText reasoning;
-
 	private String id = "";
 
 	private String model = "";
+
+	private String serviceTier = "";
 
 	private boolean refused;
 
@@ -51,18 +55,23 @@ final class OpenAiStreamReader {
 
 	private @Nullable TokenUsage usage;
 
+	private @Nullable StringBuilder reasoning;
+
 	/**
 	 * Creates a reader.
 	 * @param dropped options that were left out of the request
 	 * @param classifier knows what errors within the stream mean
-	 * @param maxToolCallLength most characters of all tool calls together, and of the
-	 * reasoning before them
+	 * @param maxToolCallLength most characters of all tool calls together
 	 */
 	OpenAiStreamReader(List<String> dropped, FailureClassifier classifier, int maxToolCallLength) {
 		this.dropped = dropped;
 		this.classifier = classifier;
 		this.toolCalls = new OpenAiToolCalls(maxToolCallLength);
-		this.reasoning = new ReasoningText(maxToolCallLength);
+	}
+
+	/** Keeps the reasoning, for the message with the tool calls that it leads to. */
+	void keepReasoning() {
+		this.reasoning = new StringBuilder();
 	}
 
 	/**
@@ -88,9 +97,9 @@ final class OpenAiStreamReader {
 		JsonNode chunk = WireJson.read(event.data());
 		rejectError(event, chunk);
 		requireShape(chunk.isObject());
-		noteFacts(chunk);
+		TokenUsage told = noteFacts(chunk);
 		JsonNode choice = choice(chunk.path("choices"));
-		List<ProviderChunk> chunks = readDelta(choice.path("delta"));
+		List<ProviderChunk> chunks = readDelta(choice.path("delta"), told);
 		noteFinishReason(choice);
 		return chunks;
 	}
@@ -109,11 +118,14 @@ final class OpenAiStreamReader {
 		}
 	}
 
-	private void noteFacts(JsonNode chunk) {
+	/** Returns what the answer costs up to here, where a server says so in each chunk. */
+	private @Nullable TokenUsage noteFacts(JsonNode chunk) {
 		this.id = this.id.isEmpty() ? chunk.path("id").stringValue("") : this.id;
 		this.model = this.model.isEmpty() ? chunk.path("model").stringValue("") : this.model;
 		TokenUsage told = OpenAiUsage.read(chunk);
 		this.usage = (told != null) ? told : this.usage;
+		this.serviceTier = chunk.path("service_tier").stringValue(this.serviceTier);
+		return told;
 	}
 
 	/** Returns the first choice, which is the only one asked for, or a missing node. */
@@ -124,23 +136,30 @@ final class OpenAiStreamReader {
 		return choice;
 	}
 
-	private List<ProviderChunk> readDelta(JsonNode delta) {
+	private List<ProviderChunk> readDelta(JsonNode delta, @Nullable TokenUsage told) {
 		requireShape(delta.isObject() || delta.isMissingNode() || delta.isNull());
 		OpenAiContent content = OpenAiContent.of(delta);
 		this.refused |= content.isRefusal();
 		List<ProviderChunk> chunks = new ArrayList<>(2);
 		if (!content.reasoning().isEmpty()) {
-			this.reasoning.append(content.reasoning());
-			chunks.add(ChatResponses.reasoning(this.id, this.model, content.reasoning()));
+			chunks.add(ChatResponses.reasoning(this.id, this.model, content.reasoning()).telling(told));
+			keep(content.reasoning());
 		}
 		String text = content.shown();
 		if (text != null && !text.isEmpty()) {
-			chunks.add(ChatResponses.text(this.id, this.model, text));
+			chunks.add(ChatResponses.text(this.id, this.model, text).telling(told));
 		}
+		int before = this.toolCalls.length();
 		if (this.toolCalls.add(delta)) {
-			chunks.add(ProviderChunk.Progress.INSTANCE);
+			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.toolCalls.length() - before)));
 		}
 		return chunks;
+	}
+
+	private void keep(String text) {
+		if (this.reasoning != null && this.reasoning.length() + text.length() <= MAX_REASONING_LENGTH) {
+			this.reasoning.append(text);
+		}
 	}
 
 	private void noteFinishReason(JsonNode choice) {
@@ -155,9 +174,14 @@ final class OpenAiStreamReader {
 		List<ToolCall> whole = this.toolCalls.whole(this.finishReason);
 		FinishReason reason = OpenAiFinishReasons.inLightOf(this.finishReason, this.refused, !whole.isEmpty());
 		ProviderChunk end = new ProviderChunk.End(
-				new AnswerFacts(this.id, this.model, reason, this.usage, this.dropped));
+				new AnswerFacts(this.id, this.model, reason, this.usage, this.serviceTier, this.dropped));
 		return whole.isEmpty() ? List.of(end)
-				: List.of(ChatResponses.toolCalls(this.id, this.model, whole, this.reasoning.properties()), end);
+				: List.of(ChatResponses.toolCalls(this.id, this.model, whole, properties()), end);
+	}
+
+	private Map<String, Object> properties() {
+		return (this.reasoning == null || this.reasoning.isEmpty()) ? Map.of()
+				: Map.of(OpenAiClient.REASONING_CONTENT, this.reasoning.toString());
 	}
 
 }

@@ -7,7 +7,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * Reads what an answer cost. OpenAI counts cached and cache-writing tokens among the
  * prompt's, and reasoning among the completion's. At xAI reasoning comes on top of the
- * completion, which shows in the total.
+ * completion, which shows in the total [1].
+ * <p>
+ * [1] https://docs.x.ai/docs/key-information/consumption-and-rate-limits, as
+ * github.com/vercel/ai/pull/12425 quotes it, read in November 2026.
  */
 final class OpenAiUsage {
 
@@ -33,7 +36,7 @@ final class OpenAiUsage {
 	private static TokenUsage usage(JsonNode usage) {
 		JsonNode details = usage.path("prompt_tokens_details");
 		long prompt = number(usage, "prompt_tokens");
-		long cached = Math.min(number(details, "cached_tokens"), prompt);
+		long cached = Math.min(cached(usage, details), prompt);
 		long cacheWrite = Math.min(number(details, "cache_write_tokens"), prompt - cached);
 		long completion = number(usage, "completion_tokens");
 		long thought = number(usage.path("completion_tokens_details"), "reasoning_tokens");
@@ -41,6 +44,12 @@ final class OpenAiUsage {
 		long reasoning = onTop ? thought : Math.min(thought, completion);
 		return new TokenUsage(prompt - cached - cacheWrite, cached, cacheWrite, 0,
 				onTop ? completion : completion - reasoning, reasoning, false);
+	}
+
+	/** The latter two names are DeepSeek's and Moonshot's. */
+	private static long cached(JsonNode usage, JsonNode details) {
+		return Math.max(number(details, "cached_tokens"),
+				Math.max(number(usage, "prompt_cache_hit_tokens"), number(usage, "cached_tokens")));
 	}
 
 	private static long number(JsonNode node, String name) {

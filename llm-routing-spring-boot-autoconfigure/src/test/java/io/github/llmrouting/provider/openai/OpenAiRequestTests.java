@@ -40,8 +40,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class OpenAiRequestTests {
 
-	private static final URI OPENAI = URI.create(OpenAiClient.DEFAULT_BASE_URL);
-
 	private static final byte[] BYTES = { 1, 2, 3 };
 
 	private static final String SCHEMA = """
@@ -103,12 +101,14 @@ class OpenAiRequestTests {
 	@CsvSource({ "https://api.openai.com/v1, max_completion_tokens",
 			"https://eu.api.openai.com/v1, max_completion_tokens", "http://localhost:8080/v1, max_completion_tokens",
 			"http://127.0.0.1:8080/v1, max_completion_tokens", "http://[::1]:8080/v1, max_completion_tokens",
-			"https://api.groq.com/openai/v1, max_tokens", "https://notapi.openai.com/v1, max_tokens",
+			"https://api.groq.com/openai/v1, max_completion_tokens", "https://api.mistral.ai/v1, max_tokens",
+			"https://openrouter.ai/api/v1, max_tokens", "https://notapi.openai.com/v1, max_tokens",
 			"http://vllm:8000/v1, max_tokens" })
 	void maxTokensHaveTheNameThatTheServerKnows(URI baseUrl, String field) {
 		Prompt prompt = new Prompt("Hi", ChatOptions.builder().maxTokens(7).build());
 
-		JsonNode written = WireJson.read(OpenAiRequest.of(deployment(ModelFacts.UNKNOWN), prompt, baseUrl).json());
+		JsonNode written = WireJson
+			.read(OpenAiRequest.of(deployment(ModelFacts.UNKNOWN), prompt, OpenAiServer.of(baseUrl)).json());
 
 		assertThat(written.propertyNames()).containsExactly("model", "messages", field);
 		assertThat(written.path(field).intValue()).isEqualTo(7);
@@ -238,7 +238,7 @@ class OpenAiRequestTests {
 	}
 
 	private static OpenAiRequest request(Prompt prompt, ModelFacts facts) {
-		return OpenAiRequest.of(deployment(facts), prompt, OPENAI);
+		return OpenAiRequest.of(deployment(facts), prompt, OpenAiServer.OPENAI);
 	}
 
 	private static Deployment deployment(ModelFacts facts) {
