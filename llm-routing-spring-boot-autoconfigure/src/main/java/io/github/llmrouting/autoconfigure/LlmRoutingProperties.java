@@ -83,11 +83,14 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param promptCache How long the provider keeps what requests begin with: true for
 	 * as long as it does by itself, 5m, 1h, or false.
 	 * @param timeout How long to wait for what.
+	 * @param options Fields for the JSON of every request, as the vendor names and nests
+	 * them.
 	 */
 	record Provider(@Nullable String type, @DefaultValue("true") boolean enabled, @Nullable SecretText apiKey,
 			@DefaultValue List<ApiKey> apiKeys, @DefaultValue("fail") WhenNoKey whenNoKey, @Nullable String baseUrl,
 			@Nullable String apiVersion, @Nullable String bean, @DefaultValue List<Model> models,
-			@DefaultValue("false") String promptCache, @DefaultValue Timeout timeout) {
+			@DefaultValue("false") String promptCache, @DefaultValue Timeout timeout,
+			@DefaultValue Map<String, Object> options) {
 	}
 
 	/** What happens when a provider has no API key. */

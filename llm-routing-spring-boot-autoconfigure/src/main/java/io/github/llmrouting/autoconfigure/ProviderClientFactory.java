@@ -44,7 +44,8 @@ final class ProviderClientFactory {
 	private ProviderClient create(ProviderSetup provider, URI baseUrl) {
 		ProviderHttpSettings settings = ProviderHttpSettings
 			.of(provider.name(), baseUrl, provider.timeouts(), Schedulers.parallel(), InstantSource.system())
-			.withQuotaListener(this.quotaListener);
+			.withQuotaListener(this.quotaListener)
+			.withOptions(provider.options());
 		WebClient.Builder builder = this.builders.get()
 			.clientConnector(this.connectors.connector(provider.name(), provider.timeouts().connect()));
 		return provider.type().client(provider, settings, builder, this.filters);

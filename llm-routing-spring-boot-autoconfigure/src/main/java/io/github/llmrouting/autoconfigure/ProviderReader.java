@@ -2,6 +2,7 @@ package io.github.llmrouting.autoconfigure;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.github.llmrouting.autoconfigure.LlmRoutingProperties.Provider;
@@ -64,7 +65,7 @@ final class ProviderReader {
 					"expected another name for the provider: its client is a bean under that name");
 		}
 		return new ProviderSetup(this.name, ProviderType.CHAT_MODEL, this.provider.enabled(), null, null, bean,
-				List.of(), readPromptCaching(), readTimeouts());
+				List.of(), readPromptCaching(), readTimeouts(), Map.of());
 	}
 
 	private ProviderSetup readServer(ProviderType type) {
@@ -76,7 +77,8 @@ final class ProviderReader {
 		KeyReader keys = new KeyReader(this.path, this.provider, this.problems);
 		boolean active = this.provider.enabled() && !isLeftOut(type, baseUrl.orElse(null), keys);
 		return new ProviderSetup(this.name, type, active, baseUrl.orElse(null), apiVersion, null,
-				active ? keys.read() : List.of(), readPromptCaching(), readTimeouts());
+				active ? keys.read() : List.of(), readPromptCaching(), readTimeouts(),
+				new OptionsReader(this.path + ".options", this.problems).read(this.provider.options()));
 	}
 
 	private Optional<URI> readBaseUrl(ProviderType type) {

@@ -3,6 +3,7 @@ package io.github.llmrouting.autoconfigure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.deployment.PromptCaching;
@@ -46,10 +47,11 @@ record RoutingSetup(RoutingTable table, List<ProviderSetup> providers, int maxAt
 	 * @param keys its credentials, none for a server that asks for none
 	 * @param promptCaching whether it is asked to keep what requests begin with
 	 * @param timeouts how long to wait for what
+	 * @param options fields that its requests have beside ours
 	 */
 	record ProviderSetup(String name, ProviderType type, boolean active, @Nullable URI baseUrl,
 			@Nullable String apiVersion, @Nullable String bean, List<Key> keys, PromptCaching promptCaching,
-			ProviderTimeouts timeouts) {
+			ProviderTimeouts timeouts, Map<String, Object> options) {
 	}
 
 	/**

@@ -19,6 +19,13 @@ public final class ChatResponses {
 	/** Key of the reasoning text among the properties of an {@link AssistantMessage}. */
 	public static final String REASONING = "reasoningContent";
 
+	/**
+	 * Key of the whole reasoning that led to tool calls, among the properties of the
+	 * message with the calls of a stream: whoever puts the chunks of a stream together
+	 * keeps the last piece of {@link #REASONING} only.
+	 */
+	public static final String REASONING_OF_TOOL_CALLS = "reasoningOfToolCalls";
+
 	private ChatResponses() {
 	}
 
@@ -75,6 +82,16 @@ public final class ChatResponses {
 			Map<String, Object> properties) {
 		return piece(id, model,
 				AssistantMessage.builder().content("").toolCalls(toolCalls).properties(properties).build());
+	}
+
+	/**
+	 * Returns the reasoning that led to the tool calls of a message.
+	 * @return empty if there were no calls, or nothing was thought
+	 */
+	public static String reasoningOfToolCalls(AssistantMessage message) {
+		Map<String, Object> properties = message.getMetadata();
+		Object reasoning = properties.getOrDefault(REASONING_OF_TOOL_CALLS, properties.get(REASONING));
+		return (message.hasToolCalls() && reasoning instanceof String text) ? text : "";
 	}
 
 	private static ProviderChunk.Content piece(String id, String model, AssistantMessage message) {

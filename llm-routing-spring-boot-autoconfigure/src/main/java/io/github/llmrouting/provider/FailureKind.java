@@ -56,6 +56,8 @@ enum FailureKind {
 
 	INVALID_REQUEST(ProviderFailure.InvalidRequest.class, FailureReason.INVALID_REQUEST, null),
 
+	UNSUPPORTED(ProviderFailure.Unsupported.class, FailureReason.INVALID_REQUEST, null, FAILS_OVER),
+
 	CONTEXT_TOO_LONG(ProviderFailure.ContextTooLong.class, FailureReason.CONTEXT_TOO_LONG, null),
 
 	CONTENT_REFUSED(ProviderFailure.ContentRefused.class, FailureReason.CONTENT_REFUSED, null),

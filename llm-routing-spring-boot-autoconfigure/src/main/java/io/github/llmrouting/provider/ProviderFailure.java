@@ -192,6 +192,13 @@ public sealed interface ProviderFailure {
 	record InvalidRequest(String detail) implements ProviderFailure {
 	}
 
+	/**
+	 * The provider's API has no place for a part of the request that cannot be left out;
+	 * another's may have one. The provider was not asked.
+	 */
+	record Unsupported(String detail) implements ProviderFailure {
+	}
+
 	/** The conversation does not fit into the model's context window. */
 	record ContextTooLong(String detail) implements ProviderFailure {
 	}

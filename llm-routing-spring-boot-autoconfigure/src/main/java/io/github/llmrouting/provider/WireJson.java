@@ -33,6 +33,19 @@ public final class WireJson {
 		return MAPPER.createObjectNode();
 	}
 
+	/**
+	 * Returns maps, lists and scalars as JSON.
+	 * @throws IllegalArgumentException if a value cannot be JSON
+	 */
+	public static JsonNode of(Object value) {
+		try {
+			return MAPPER.valueToTree(value);
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("a value that is no JSON", ex);
+		}
+	}
+
 	/** Returns a value as UTF-8 JSON. */
 	public static byte[] write(JsonNode json) {
 		return MAPPER.writeValueAsBytes(json);

@@ -6,14 +6,32 @@ import java.util.Optional;
 
 import io.github.llmrouting.Money;
 import io.github.llmrouting.RoutingRequest;
+import io.github.llmrouting.deployment.Capability;
+import io.github.llmrouting.deployment.ModelFacts;
+import io.github.llmrouting.deployment.RequiredCapabilities;
 
 /** The filters that every request goes through. */
 final class CandidateFilters {
 
-	static final List<CandidateFilter> BUILT_IN = List.of(CandidateFilters::contextWindow, CandidateFilters::maxCost,
-			CandidateFilters::maxLatency);
+	static final List<CandidateFilter> BUILT_IN = List.of(CandidateFilters::capabilities,
+			CandidateFilters::contextWindow, CandidateFilters::maxCost, CandidateFilters::maxLatency);
 
 	private CandidateFilters() {
+	}
+
+	/** A model of which nobody knows what it can do is trusted. */
+	private static Optional<String> capabilities(RoutingRequest request, Candidate candidate) {
+		ModelFacts facts = candidate.deployment().facts();
+		if (facts.capabilities() == null) {
+			return Optional.empty();
+		}
+		List<String> missing = RequiredCapabilities.of(request.prompt())
+			.stream()
+			.filter((capability) -> !facts.can(capability))
+			.map(Capability::tag)
+			.toList();
+		return missing.isEmpty() ? Optional.empty()
+				: Optional.of("it lacks what the request needs: " + String.join(", ", missing));
 	}
 
 	/**

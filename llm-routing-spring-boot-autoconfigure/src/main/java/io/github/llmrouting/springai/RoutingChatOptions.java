@@ -9,35 +9,39 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
+import io.github.llmrouting.ReasoningEffort;
+import io.github.llmrouting.RequestOptions;
 import io.github.llmrouting.RoutingHints;
 import io.github.llmrouting.RoutingHints.CacheUse;
+import io.github.llmrouting.ToolChoice;
+import io.github.llmrouting.Vendor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
-import org.springframework.ai.chat.prompt.DefaultChatOptions;
-import org.springframework.ai.model.tool.DefaultStructuredOutputChatOptions;
 import org.springframework.ai.model.tool.DefaultToolCallingChatOptions;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 
 /**
- * The portable options of a prompt, its tools and output schema, and hints for choosing
- * who answers it. Immutable.
+ * The portable options of a prompt, its tools and output schema, what most vendors know
+ * beyond these, and hints for choosing who answers it. Immutable.
  */
-public final class RoutingChatOptions extends DefaultToolCallingChatOptions implements StructuredOutputChatOptions {
-
-	private static final Set<Class<?>> PORTABLE = Set.of(DefaultChatOptions.class, DefaultToolCallingChatOptions.class,
-			DefaultStructuredOutputChatOptions.class);
+public final class RoutingChatOptions extends DefaultToolCallingChatOptions
+		implements StructuredOutputChatOptions, RequestOptions {
 
 	private final @Nullable String outputSchema;
 
+	private final FurtherOptions further;
+
 	private final RoutingHints hints;
 
-	private RoutingChatOptions(ToolCallingChatOptions options, @Nullable String outputSchema, RoutingHints hints) {
+	private RoutingChatOptions(ToolCallingChatOptions options, @Nullable String outputSchema, FurtherOptions further,
+			RoutingHints hints) {
 		super(options.getToolCallbacks(), options.getToolContext(), options.getModel(), options.getFrequencyPenalty(),
 				options.getMaxTokens(), options.getPresencePenalty(), options.getStopSequences(),
 				options.getTemperature(), options.getTopK(), options.getTopP());
 		this.outputSchema = outputSchema;
+		this.further = further;
 		this.hints = hints;
 	}
 
@@ -56,7 +60,7 @@ public final class RoutingChatOptions extends DefaultToolCallingChatOptions impl
 		if (options == null) {
 			return Optional.of(builder().build());
 		}
-		return PORTABLE.contains(options.getClass()) ? Optional.of(Builder.of(options).build()) : Optional.empty();
+		return RequestOptions.isPortable(options) ? Optional.of(Builder.of(options).build()) : Optional.empty();
 	}
 
 	/** Returns the hints, {@link RoutingHints#NONE} if there are none. */
@@ -69,6 +73,36 @@ public final class RoutingChatOptions extends DefaultToolCallingChatOptions impl
 		return this.outputSchema;
 	}
 
+	@Override
+	public @Nullable Integer seed() {
+		return this.further.seed();
+	}
+
+	@Override
+	public @Nullable ToolChoice toolChoice() {
+		return this.further.toolChoice();
+	}
+
+	@Override
+	public @Nullable Boolean parallelToolCalls() {
+		return this.further.parallelToolCalls();
+	}
+
+	@Override
+	public @Nullable ReasoningEffort reasoningEffort() {
+		return this.further.reasoningEffort();
+	}
+
+	@Override
+	public Map<Vendor, Map<String, Object>> vendorOptions() {
+		return this.further.vendorOptions();
+	}
+
+	@Override
+	public Set<String> partlyTaken() {
+		return this.further.partlyTaken();
+	}
+
 	/** Returns a builder that begins with these options. */
 	@Override
 	public Builder mutate() {
@@ -78,12 +112,13 @@ public final class RoutingChatOptions extends DefaultToolCallingChatOptions impl
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return super.equals(other) && other instanceof RoutingChatOptions that
-				&& Objects.equals(this.outputSchema, that.outputSchema) && this.hints.equals(that.hints);
+				&& Objects.equals(this.outputSchema, that.outputSchema) && this.further.equals(that.further)
+				&& this.hints.equals(that.hints);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(super.hashCode(), this.outputSchema, this.hints);
+		return Objects.hash(super.hashCode(), this.outputSchema, this.further, this.hints);
 	}
 
 	/**
@@ -104,6 +139,8 @@ public final class RoutingChatOptions extends DefaultToolCallingChatOptions impl
 			implements StructuredOutputChatOptions.Builder<Builder> {
 
 		private @Nullable String outputSchema;
+
+		private FurtherOptions further = FurtherOptions.NONE;
 
 		private Function<RoutingHints, RoutingHints> hints = Function.identity();
 
@@ -127,6 +164,12 @@ public final class RoutingChatOptions extends DefaultToolCallingChatOptions impl
 			}
 			if (options instanceof RoutingChatOptions ours) {
 				builder.hints((base) -> combined(base, ours.hints));
+			}
+			if (options instanceof RequestOptions request) {
+				builder.further = FurtherOptions.of(request);
+			}
+			else if (!RequestOptions.isPortable(options)) {
+				builder.further = builder.further.withPartlyTaken(options.getClass().getName());
 			}
 			return builder;
 		}
@@ -152,8 +195,58 @@ public final class RoutingChatOptions extends DefaultToolCallingChatOptions impl
 		}
 
 		/**
+		 * Sets the seed of the model's random choices.
+		 * @param seed any number, or {@code null} for any seed
+		 */
+		public Builder seed(@Nullable Integer seed) {
+			this.further = this.further.withSeed(seed);
+			return this;
+		}
+
+		/**
+		 * Sets whether the model asks for tools. A choice that leaves it none holds until
+		 * the tools have run.
+		 * @param toolChoice the choice, or {@code null} for whatever the vendor does
+		 */
+		public Builder toolChoice(@Nullable ToolChoice toolChoice) {
+			this.further = this.further.withToolChoice(toolChoice);
+			return this;
+		}
+
+		/**
+		 * Sets whether the model may ask for several tools at once.
+		 * @param parallelToolCalls {@code null} for whatever the vendor does
+		 */
+		public Builder parallelToolCalls(@Nullable Boolean parallelToolCalls) {
+			this.further = this.further.withParallelToolCalls(parallelToolCalls);
+			return this;
+		}
+
+		/**
+		 * Sets how much the model is to think before it writes.
+		 * @param reasoningEffort {@code null} for whatever the vendor does
+		 */
+		public Builder reasoningEffort(@Nullable ReasoningEffort reasoningEffort) {
+			this.further = this.further.withReasoningEffort(reasoningEffort);
+			return this;
+		}
+
+		/**
+		 * Adds fields to the JSON that providers of one vendor are sent, over those added
+		 * before.
+		 * @param vendor which; others are not sent the fields
+		 * @param fields as the vendor names and nests them; see
+		 * {@link RequestOptions#vendorOptions()}
+		 */
+		public Builder vendorOptions(Vendor vendor, Map<String, Object> fields) {
+			this.further = this.further.withVendorOptions(vendor, fields);
+			return this;
+		}
+
+		/**
 		 * Takes over whatever another builder says. What only a vendor's options can say
-		 * is left out; stop sequences, tools and tool context are added to those here.
+		 * is left out, which the report tells; stop sequences, tools and tool context are
+		 * added to those here.
 		 */
 		@Override
 		public Builder combineWith(ChatOptions.Builder<?> other) {
@@ -162,27 +255,28 @@ public final class RoutingChatOptions extends DefaultToolCallingChatOptions impl
 			if (that.outputSchema != null) {
 				this.outputSchema = that.outputSchema;
 			}
+			this.further = that.further.over(this.further);
 			this.hints = this.hints.andThen(that.hints);
 			return this;
 		}
 
 		@Override
 		public RoutingChatOptions build() {
-			return new RoutingChatOptions(super.build(), this.outputSchema, this.hints.apply(RoutingHints.NONE));
+			return new RoutingChatOptions(super.build(), this.outputSchema, this.further,
+					this.hints.apply(RoutingHints.NONE));
 		}
 
 		private static RoutingHints combined(RoutingHints base, RoutingHints over) {
 			Map<String, String> attributes = new LinkedHashMap<>(base.attributes());
 			attributes.putAll(over.attributes());
-			return new RoutingHints(either(over.route(), base.route()), either(over.task(), base.task()),
-					either(over.caller(), base.caller()), either(over.stickyKey(), base.stickyKey()),
-					either(over.maxCost(), base.maxCost()), either(over.maxLatency(), base.maxLatency()),
-					either(over.timeout(), base.timeout()),
+			return new RoutingHints(FurtherOptions.either(over.route(), base.route()),
+					FurtherOptions.either(over.task(), base.task()),
+					FurtherOptions.either(over.caller(), base.caller()),
+					FurtherOptions.either(over.stickyKey(), base.stickyKey()),
+					FurtherOptions.either(over.maxCost(), base.maxCost()),
+					FurtherOptions.either(over.maxLatency(), base.maxLatency()),
+					FurtherOptions.either(over.timeout(), base.timeout()),
 					(over.cache() != CacheUse.USE) ? over.cache() : base.cache(), attributes);
-		}
-
-		private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
-			return (first != null) ? first : second;
 		}
 
 	}

@@ -32,6 +32,9 @@ record ConfigurationKey(String name, Class<?> type, String defaultValue) {
 	private static Stream<ConfigurationKey> keys(String prefix, Class<?> owner, RecordComponent component) {
 		String name = prefix + "." + dashed(component.getName());
 		Type type = component.getGenericType();
+		if (component.getType() == Map.class && elementType(type, 1) == Object.class) {
+			return Stream.of(new ConfigurationKey(name, Map.class, ""));
+		}
 		if (component.getType() == Map.class) {
 			return keys(name + ".<name>", elementType(type, 1));
 		}

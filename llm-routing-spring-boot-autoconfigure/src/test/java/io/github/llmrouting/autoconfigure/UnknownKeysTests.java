@@ -38,8 +38,8 @@ class UnknownKeysTests {
 			.tells("llm.routing.chat-model.first", "is a key that does not exist (application.yml - 4:23)",
 					"expected one of [primary]")
 			.tells("llm.routing.providers.openai.baseurl2", "is a key that does not exist (application.yml - 8:17)",
-					"expected one of [api-key, api-keys, api-version, base-url, bean, enabled, models, prompt-cache, "
-							+ "timeout, type, when-no-key]")
+					"expected one of [api-key, api-keys, api-version, base-url, bean, enabled, models, options, "
+							+ "prompt-cache, timeout, type, when-no-key]")
 			.tells("llm.routing.providers.openai.timeout.read", "is a key that does not exist (application.yml - 9:23)",
 					"expected one of [between-contents, connect, first-content, response, total]")
 			.tells("llm.routing.providers.openai.models[0].long-context.above",

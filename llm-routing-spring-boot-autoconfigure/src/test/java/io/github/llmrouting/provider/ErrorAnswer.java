@@ -20,7 +20,8 @@ public final class ErrorAnswer {
 	private static final int[] STATUSES = { 200, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 498, 499, 500, 501,
 			502, 503, 504, 529, 599 };
 
-	private static final Duration DAY = Duration.ofDays(1);
+	/** A quota may be exhausted until the month that follows. */
+	private static final Duration LONGEST = Duration.ofDays(366);
 
 	private ErrorAnswer() {
 	}
@@ -51,8 +52,9 @@ public final class ErrorAnswer {
 	}
 
 	private static void requireSane(ProviderFailure failure) {
-		Duration wait = failure.cooldown();
-		if (wait != null && (wait.isNegative() || wait.compareTo(DAY) > 0)) {
+		Cooldown cooldown = failure.cooldown();
+		Duration wait = (cooldown != null) ? cooldown.time() : Duration.ZERO;
+		if (wait.isNegative() || wait.compareTo(LONGEST) > 0) {
 			throw new AssertionError("a wait of " + wait);
 		}
 		if (failure.detail().length() > 500 || failure.detail().chars().anyMatch(Character::isISOControl)) {

@@ -3,8 +3,11 @@ package io.github.llmrouting.springai;
 import java.util.List;
 import java.util.Map;
 
+import io.github.llmrouting.ReasoningEffort;
 import io.github.llmrouting.RoutingHints;
 import io.github.llmrouting.RoutingHints.CacheUse;
+import io.github.llmrouting.ToolChoice;
+import io.github.llmrouting.Vendor;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -31,6 +34,11 @@ class RoutingChatOptionsTests {
 		.toolCallbacks(this.tool)
 		.toolContext("user", "secret name")
 		.outputSchema("{}")
+		.seed(7)
+		.toolChoice(ToolChoice.tool("clock"))
+		.parallelToolCalls(false)
+		.reasoningEffort(ReasoningEffort.LOW)
+		.vendorOptions(Vendor.OLLAMA, Map.of("options", Map.of("mirostat", 1), "keep_alive", "5m"))
 		.hints((hints) -> hints.withTask("code").withCache(CacheUse.BYPASS))
 		.build();
 
@@ -49,6 +57,11 @@ class RoutingChatOptionsTests {
 		assertThat(this.full.mutate().model("small").build()).isNotEqualTo(this.full);
 		assertThat(this.full.mutate().outputSchema(null).build()).isNotEqualTo(this.full);
 		assertThat(this.full.mutate().hints((hints) -> hints.withTask(null)).build()).isNotEqualTo(this.full);
+		assertThat(this.full.mutate().seed(8).build()).isNotEqualTo(this.full);
+		assertThat(this.full.mutate().toolChoice(null).build()).isNotEqualTo(this.full);
+		assertThat(this.full.mutate().parallelToolCalls(null).build()).isNotEqualTo(this.full);
+		assertThat(this.full.mutate().reasoningEffort(null).build()).isNotEqualTo(this.full);
+		assertThat(this.full.mutate().vendorOptions(Vendor.GEMINI, Map.of("a", 1)).build()).isNotEqualTo(this.full);
 	}
 
 	@Test
@@ -73,6 +86,18 @@ class RoutingChatOptionsTests {
 		assertThat(this.full.mutate().combineWith(ChatOptions.builder()).build()).isEqualTo(this.full);
 		assertThat(this.full.mutate().combineWith(ToolCallingChatOptions.builder()).build()).isEqualTo(this.full);
 		assertThat(this.full.mutate().combineWith(StructuredOutputChatOptions.builder()).build()).isEqualTo(this.full);
+	}
+
+	@Test
+	void vendorOptionsAreCombinedFieldByField() {
+		RoutingChatOptions options = this.full.mutate()
+			.combineWith(RoutingChatOptions.builder()
+				.vendorOptions(Vendor.OLLAMA, Map.of("options", Map.of("min_p", 0.1), "keep_alive", "1h")))
+			.build();
+
+		assertThat(options.vendorOptions()).isEqualTo(
+				Map.of(Vendor.OLLAMA, Map.of("options", Map.of("mirostat", 1, "min_p", 0.1), "keep_alive", "1h")));
+		assertThat(options.toolChoice()).isEqualTo(ToolChoice.tool("clock"));
 	}
 
 	@Test

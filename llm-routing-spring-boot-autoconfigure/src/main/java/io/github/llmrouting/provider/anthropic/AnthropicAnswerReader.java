@@ -1,6 +1,7 @@
 package io.github.llmrouting.provider.anthropic;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,10 @@ final class AnthropicAnswerReader {
 
 	private final List<ToolCall> toolCalls = new ArrayList<>();
 
+	private final AnthropicThinking thinking = new AnthropicThinking(Integer.MAX_VALUE);
+
+	private int blocks;
+
 	private AnthropicAnswerReader() {
 	}
 
@@ -45,12 +50,13 @@ final class AnthropicAnswerReader {
 	}
 
 	private void readBlock(JsonNode block) {
+		this.thinking.start(this.blocks++, block);
 		switch (AnthropicJson.text(block, "type")) {
 			case "text" -> this.text.append(AnthropicJson.text(block, "text"));
 			case "thinking" -> this.reasoning.append(AnthropicJson.text(block, "thinking"));
 			case "tool_use" -> this.toolCalls.add(toolCall(block));
 			default -> {
-				// Blocks of server tools and redacted thinking have no place in an answer
+				// Blocks of server tools have no place in an answer
 			}
 		}
 	}
@@ -72,9 +78,18 @@ final class AnthropicAnswerReader {
 			throw AnthropicJson.unreadable("an empty answer");
 		}
 		String text = this.text.isEmpty() ? null : this.text.toString();
-		Map<String, Object> properties = this.reasoning.isEmpty() ? Map.of()
-				: Map.of(ChatResponses.REASONING, this.reasoning.toString());
-		return new ProviderAnswer(ChatResponses.whole(facts, text, this.toolCalls, properties), facts);
+		return new ProviderAnswer(ChatResponses.whole(facts, text, this.toolCalls, properties()), facts);
+	}
+
+	private Map<String, Object> properties() {
+		Map<String, Object> properties = new HashMap<>();
+		if (!this.reasoning.isEmpty()) {
+			properties.put(ChatResponses.REASONING, this.reasoning.toString());
+		}
+		if (!this.toolCalls.isEmpty()) {
+			properties.putAll(this.thinking.properties());
+		}
+		return properties;
 	}
 
 	private boolean isEmpty() {

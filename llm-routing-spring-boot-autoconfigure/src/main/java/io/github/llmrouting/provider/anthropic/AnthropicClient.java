@@ -33,6 +33,14 @@ public final class AnthropicClient implements ProviderClient {
 	/** Where Anthropic itself is. */
 	public static final String DEFAULT_BASE_URL = "https://api.anthropic.com";
 
+	/**
+	 * Key of the thinking blocks among the properties of an assistant's message with tool
+	 * calls: a list of maps, with type, text and signature of each block in their order.
+	 * Anthropic wants them back when the tools have run, so whoever keeps the message has
+	 * to keep them.
+	 */
+	public static final String THINKING_BLOCKS = "anthropicThinkingBlocks";
+
 	private static final String PATH = "/v1/messages";
 
 	private static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
@@ -69,7 +77,7 @@ public final class AnthropicClient implements ProviderClient {
 	@Override
 	public Mono<ProviderAnswer> call(ProviderRequest request) {
 		return Mono.defer(() -> {
-			AnthropicRequest written = AnthropicRequest.whole(request);
+			AnthropicRequest written = AnthropicRequest.whole(request, this.http.settings().options());
 			return this.http.call(post(request, written))
 				.map((json) -> AnthropicAnswerReader.read(json, written.dropped()));
 		});
@@ -81,7 +89,7 @@ public final class AnthropicClient implements ProviderClient {
 	}
 
 	private Flux<ProviderChunk> chunks(ProviderRequest request) {
-		AnthropicRequest written = AnthropicRequest.streamed(request);
+		AnthropicRequest written = AnthropicRequest.streamed(request, this.http.settings().options());
 		AnthropicStreamReader reader = new AnthropicStreamReader(this.classifier, written.dropped(),
 				this.http.settings().maxBodyBytes());
 		return this.http.stream(post(request, written), (event) -> event.name().equals(LAST_EVENT))

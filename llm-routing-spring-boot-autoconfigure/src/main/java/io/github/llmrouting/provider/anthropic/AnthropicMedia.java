@@ -41,7 +41,7 @@ final class AnthropicMedia {
 		if (mediaType.equals(PDF)) {
 			return "document";
 		}
-		throw AnthropicRequest.invalid("media: " + mediaType + " (expected: an image or " + PDF + ")");
+		throw AnthropicRequest.unsupported("media: " + mediaType + " (expected: an image or " + PDF + ")");
 	}
 
 	private static ObjectNode source(Object data, String mediaType) {
@@ -50,13 +50,17 @@ final class AnthropicMedia {
 		}
 		String address = data.toString();
 		int mark = address.indexOf(BASE64_MARK);
-		if (address.startsWith("data:") && mark > 0) {
+		if (startsWith(address, "data:") && mark > 0) {
 			return base64(mediaType, address.substring(mark + BASE64_MARK.length()));
 		}
-		if (address.startsWith("https://") || address.startsWith("http://")) {
+		if (startsWith(address, "https://") || startsWith(address, "http://")) {
 			return WireJson.object().put("type", "url").put("url", address);
 		}
-		throw AnthropicRequest.invalid("media: " + mediaType + " of another form (expected: bytes or a URL)");
+		throw AnthropicRequest.unsupported("media: " + mediaType + " of another form (expected: bytes or a URL)");
+	}
+
+	private static boolean startsWith(String address, String scheme) {
+		return address.regionMatches(true, 0, scheme, 0, scheme.length());
 	}
 
 	private static ObjectNode base64(String mediaType, String data) {

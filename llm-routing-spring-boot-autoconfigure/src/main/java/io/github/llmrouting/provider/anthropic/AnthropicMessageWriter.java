@@ -2,6 +2,7 @@ package io.github.llmrouting.provider.anthropic;
 
 import java.util.List;
 
+import io.github.llmrouting.provider.ToolCallIds;
 import io.github.llmrouting.provider.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,10 +35,20 @@ final class AnthropicMessageWriter {
 
 	private final ArrayNode messages;
 
+	private final boolean thinking;
+
+	private final ToolCallIds ids = new ToolCallIds();
+
+	/**
+	 * Creates a writer.
+	 * @param body of the request, in which the options stand already
+	 * @param dropped where to name what is left out
+	 */
 	AnthropicMessageWriter(ObjectNode body, List<String> dropped) {
 		this.body = body;
 		this.dropped = dropped;
 		this.messages = body.arrayNode();
+		this.thinking = AnthropicThinking.isOn(body);
 	}
 
 	void write(List<Message> conversation) {
@@ -72,12 +83,17 @@ final class AnthropicMessageWriter {
 		}
 	}
 
-	private static ObjectNode toolResult(ToolResponse response) {
-		ObjectNode result = WireJson.object().put("type", "tool_result").put("tool_use_id", response.id());
+	private ObjectNode toolResult(ToolResponse response) {
+		ObjectNode result = WireJson.object()
+			.put("type", "tool_result")
+			.put("tool_use_id", this.ids.ofResult(response.id()));
 		return StringUtils.hasText(response.responseData()) ? result.put("content", response.responseData()) : result;
 	}
 
 	private void writeAssistant(AssistantMessage message) {
+		if (this.thinking) {
+			AnthropicThinking.of(message).forEach((block) -> add(ASSISTANT, block));
+		}
 		addText(ASSISTANT, message.getText());
 		message.getToolCalls().forEach((call) -> add(ASSISTANT, toolUse(call)));
 		if (!message.getMedia().isEmpty()) {
@@ -85,8 +101,11 @@ final class AnthropicMessageWriter {
 		}
 	}
 
-	private static ObjectNode toolUse(ToolCall call) {
-		ObjectNode use = WireJson.object().put("type", "tool_use").put("id", call.id()).put("name", call.name());
+	private ObjectNode toolUse(ToolCall call) {
+		ObjectNode use = WireJson.object()
+			.put("type", "tool_use")
+			.put("id", this.ids.ofCall(call.id()))
+			.put("name", call.name());
 		use.set("input", AnthropicRequest.object("arguments of a tool call", call.arguments()));
 		return use;
 	}

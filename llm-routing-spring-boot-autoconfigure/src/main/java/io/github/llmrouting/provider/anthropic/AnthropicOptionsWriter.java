@@ -1,6 +1,7 @@
 package io.github.llmrouting.provider.anthropic;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.llmrouting.deployment.Capability;
 import io.github.llmrouting.deployment.ModelFacts;
@@ -26,6 +27,8 @@ final class AnthropicOptionsWriter {
 	private static final int DEFAULT_MAX_TOKENS = 4096;
 
 	private static final double MAX_TEMPERATURE = 1;
+
+	private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,128}");
 
 	private final ObjectNode body;
 
@@ -118,6 +121,9 @@ final class AnthropicOptionsWriter {
 	}
 
 	private static ObjectNode tool(ToolDefinition definition) {
+		if (!NAME.matcher(definition.name()).matches()) {
+			throw AnthropicRequest.unsupported("tool name: " + definition.name() + " (expected: " + NAME + ")");
+		}
 		ObjectNode tool = WireJson.object().put("name", definition.name()).put("description", definition.description());
 		tool.set("input_schema", AnthropicRequest.object("input schema of a tool", definition.inputSchema()));
 		return tool;
@@ -129,11 +135,14 @@ final class AnthropicOptionsWriter {
 			return;
 		}
 		if (!accepted) {
-			this.dropped.add("output-schema");
-			return;
+			throw AnthropicRequest.unsupported("output schema: the model keeps to none (expected: another model)");
+		}
+		ObjectNode read = AnthropicRequest.object("output schema", schema);
+		if (AnthropicSchemas.adapt(read)) {
+			this.dropped.add("output-schema-bounds");
 		}
 		ObjectNode format = this.body.putObject("output_config").putObject("format").put("type", "json_schema");
-		format.set("schema", AnthropicRequest.object("output schema", schema));
+		format.set("schema", read);
 	}
 
 }

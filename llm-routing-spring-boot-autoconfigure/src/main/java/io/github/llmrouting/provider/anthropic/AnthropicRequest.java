@@ -2,14 +2,22 @@ package io.github.llmrouting.provider.anthropic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import io.github.llmrouting.RequestOptions;
+import io.github.llmrouting.Vendor;
+import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.provider.ExtraFields;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.provider.WireJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.util.StringUtils;
 
 /**
@@ -26,7 +34,15 @@ record AnthropicRequest(ObjectNode body, List<String> dropped) {
 	 * this
 	 */
 	static AnthropicRequest whole(ProviderRequest request) {
-		return of(request, WireJson.object());
+		return whole(request, Map.of());
+	}
+
+	/**
+	 * Returns the request for a whole answer.
+	 * @param configured fields that every request to the provider has beside ours
+	 */
+	static AnthropicRequest whole(ProviderRequest request, Map<String, Object> configured) {
+		return of(request, WireJson.object(), configured);
 	}
 
 	/**
@@ -35,14 +51,30 @@ record AnthropicRequest(ObjectNode body, List<String> dropped) {
 	 * this
 	 */
 	static AnthropicRequest streamed(ProviderRequest request) {
-		return of(request, WireJson.object().put("stream", true));
+		return streamed(request, Map.of());
 	}
 
-	private static AnthropicRequest of(ProviderRequest request, ObjectNode body) {
+	/**
+	 * Returns the request for a stream.
+	 * @param configured fields that every request to the provider has beside ours
+	 */
+	static AnthropicRequest streamed(ProviderRequest request, Map<String, Object> configured) {
+		return of(request, WireJson.object().put("stream", true), configured);
+	}
+
+	private static AnthropicRequest of(ProviderRequest request, ObjectNode body, Map<String, Object> configured) {
 		List<String> dropped = new ArrayList<>();
-		body.put("model", request.deployment().model());
-		new AnthropicOptionsWriter(body, dropped).write(request.prompt().getOptions(), request.deployment().facts());
-		new AnthropicMessageWriter(body, dropped).write(request.prompt().getInstructions());
+		Deployment deployment = request.deployment();
+		List<Message> conversation = request.prompt().getInstructions();
+		ChatOptions options = request.prompt().getOptions();
+		body.put("model", deployment.model());
+		new AnthropicOptionsWriter(body, dropped).write(options, deployment.facts());
+		if (options instanceof RequestOptions further) {
+			new AnthropicFurtherOptions(deployment, body, dropped).write(further, conversation);
+		}
+		dropped.addAll(RequestOptions.unread(options));
+		ExtraFields.of(Vendor.ANTHROPIC, configured, options).mergeInto(body);
+		new AnthropicMessageWriter(body, dropped).write(conversation);
 		AnthropicPromptCache.mark(body, request.promptCaching());
 		return new AnthropicRequest(body, List.copyOf(dropped));
 	}
@@ -57,6 +89,10 @@ record AnthropicRequest(ObjectNode body, List<String> dropped) {
 			throw invalid(what + " (expected: a JSON object)");
 		}
 		return read;
+	}
+
+	static ProviderException unsupported(String detail) {
+		return new ProviderException(new Unsupported(detail));
 	}
 
 	static ProviderException invalid(String detail) {

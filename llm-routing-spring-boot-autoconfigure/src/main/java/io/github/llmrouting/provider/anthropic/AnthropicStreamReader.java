@@ -37,6 +37,8 @@ final class AnthropicStreamReader {
 
 	private final List<String> dropped;
 
+	private final AnthropicThinking thinking;
+
 	private final Map<Integer, AnthropicToolUse> toolUses = new LinkedHashMap<>();
 
 	private final ObjectNode usage = WireJson.object();
@@ -49,7 +51,7 @@ final class AnthropicStreamReader {
 
 	private boolean hasContent;
 
-	private final int maxToolUseLength;
+	private final int maxLength;
 
 	private int toolUseLength;
 
@@ -57,12 +59,13 @@ final class AnthropicStreamReader {
 	 * Creates a reader.
 	 * @param classifier knows what errors within the stream mean
 	 * @param dropped what was left out of the request
-	 * @param maxToolUseLength most characters of all tool calls together
+	 * @param maxLength most characters of all tool calls together, and of all thinking
 	 */
-	AnthropicStreamReader(AnthropicFailureClassifier classifier, List<String> dropped, int maxToolUseLength) {
+	AnthropicStreamReader(AnthropicFailureClassifier classifier, List<String> dropped, int maxLength) {
 		this.classifier = classifier;
 		this.dropped = dropped;
-		this.maxToolUseLength = maxToolUseLength;
+		this.maxLength = maxLength;
+		this.thinking = new AnthropicThinking(maxLength);
 	}
 
 	/**
@@ -107,6 +110,7 @@ final class AnthropicStreamReader {
 	}
 
 	private List<ProviderChunk> startBlock(int index, JsonNode block) {
+		this.thinking.start(index, block);
 		return switch (AnthropicJson.text(block, "type")) {
 			case "text" -> text(block.path("text").stringValue(""));
 			case "thinking" -> reasoning(block.path("thinking").stringValue(""));
@@ -123,13 +127,14 @@ final class AnthropicStreamReader {
 	}
 
 	private void reserve(int added) {
-		if (added > this.maxToolUseLength - this.toolUseLength) {
-			throw AnthropicJson.unreadable("tool calls of more than " + this.maxToolUseLength + " characters");
+		if (added > this.maxLength - this.toolUseLength) {
+			throw AnthropicJson.unreadable("tool calls of more than " + this.maxLength + " characters");
 		}
 		this.toolUseLength += added;
 	}
 
 	private List<ProviderChunk> continueBlock(int index, JsonNode delta) {
+		this.thinking.append(index, delta);
 		return switch (AnthropicJson.text(delta, "type")) {
 			case "text_delta" -> text(AnthropicJson.text(delta, "text"));
 			case "thinking_delta" -> reasoning(AnthropicJson.text(delta, "thinking"));
@@ -175,7 +180,7 @@ final class AnthropicStreamReader {
 		List<ProviderChunk> chunks = new ArrayList<>(2);
 		List<ToolCall> toolCalls = toolCalls();
 		if (!toolCalls.isEmpty()) {
-			chunks.addAll(content(ChatResponses.toolCalls(this.id, this.model, toolCalls)));
+			chunks.addAll(content(ChatResponses.toolCalls(this.id, this.model, toolCalls, this.thinking.properties())));
 		}
 		if (!this.hasContent && !AnthropicStopReasons.cutsOff(this.finishReason)) {
 			throw AnthropicJson.unreadable("an empty answer");

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import io.github.llmrouting.deployment.Capability;
 import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.provider.ProviderException;
-import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -82,7 +82,7 @@ final class TargetOptions {
 			calling.toolCallbacks(tools);
 		}
 		else if (!tools.isEmpty()) {
-			throw new ProviderException(new InvalidRequest("tools for a chat model whose options hold none"));
+			throw new ProviderException(new Unsupported("tools for a chat model whose options hold none"));
 		}
 	}
 

@@ -3,7 +3,7 @@ package io.github.llmrouting.provider.chatmodel;
 import java.util.List;
 
 import io.github.llmrouting.provider.ProviderException;
-import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import io.github.llmrouting.provider.ProviderRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ record TargetPrompt(Prompt prompt, List<String> dropped) {
 	 * Returns the prompt for a chat model.
 	 * @param preset the chat model's own options, which are kept where nothing is asked
 	 * @param request what is asked
-	 * @throws ProviderException with {@link InvalidRequest} if the model cannot be asked
+	 * @throws ProviderException with {@link Unsupported} if the model cannot be asked
 	 * this
 	 */
 	static TargetPrompt of(@Nullable ChatOptions preset, ProviderRequest request) {

@@ -115,7 +115,7 @@ public final class GeminiClient implements ProviderClient {
 	}
 
 	private GeminiRequest write(ProviderRequest request) {
-		GeminiRequest written = GeminiRequest.of(request);
+		GeminiRequest written = GeminiRequest.of(request, this.http.settings().options());
 		return (this.vertexAi != null) ? written.withoutCallIds() : written;
 	}
 

@@ -27,15 +27,12 @@ final class GeminiContentWriter {
 
 	private final ObjectNode body;
 
-	private final List<String> dropped;
-
 	private final ArrayNode contents;
 
 	private @Nullable Kind lastKind;
 
-	GeminiContentWriter(ObjectNode body, List<String> dropped) {
+	GeminiContentWriter(ObjectNode body) {
 		this.body = body;
-		this.dropped = dropped;
 		this.contents = body.arrayNode();
 	}
 
@@ -81,14 +78,12 @@ final class GeminiContentWriter {
 
 	private void writeAssistant(AssistantMessage message) {
 		addText(Kind.MODEL, message.getText());
+		message.getMedia().forEach((media) -> add(Kind.MODEL, GeminiMedia.part(media)));
 		List<ToolCall> calls = message.getToolCalls();
 		for (int i = 0; i < calls.size(); i++) {
 			ObjectNode part = callPart(calls.get(i));
 			GeminiSignatures.write(message, i, part);
 			add(Kind.MODEL, part);
-		}
-		if (!message.getMedia().isEmpty()) {
-			this.dropped.add("assistant-media");
 		}
 	}
 

@@ -33,7 +33,8 @@ final class GeminiMedia {
 	static ObjectNode part(Media media) {
 		String type = media.getMimeType().getType() + "/" + media.getMimeType().getSubtype();
 		if (!TYPES.contains(media.getMimeType().getType()) && !type.equals(PDF)) {
-			throw GeminiRequest.invalid("media: " + type + " (expected: an image, audio, video, text or " + PDF + ")");
+			throw GeminiRequest
+				.unsupported("media: " + type + " (expected: an image, audio, video, text or " + PDF + ")");
 		}
 		return part(type, media.getData());
 	}
@@ -52,7 +53,7 @@ final class GeminiMedia {
 			part.putObject("fileData").put("mimeType", type).put("fileUri", address);
 			return part;
 		}
-		throw GeminiRequest.invalid("media: " + type + " of another form (expected: bytes or a URL)");
+		throw GeminiRequest.unsupported("media: " + type + " of another form (expected: bytes or a URL)");
 	}
 
 	private static boolean startsWith(String address, String scheme) {

@@ -1,8 +1,10 @@
 package io.github.llmrouting.provider.gemini;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.llmrouting.deployment.Capability;
+import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.deployment.ModelFacts;
 import io.github.llmrouting.provider.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,13 @@ final class GeminiOptionsWriter {
 
 	private static final int MAX_STOP_SEQUENCES = 5;
 
+	private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_.:-]{0,127}");
+
+	/** Refuse a form of the answer beside functions. */
+	private static final Pattern EITHER_FORM_OR_TOOLS = Pattern.compile("gemini-[12]([.-].*)?");
+
+	private final Deployment deployment;
+
 	private final ModelFacts facts;
 
 	private final ObjectNode body;
@@ -37,12 +46,13 @@ final class GeminiOptionsWriter {
 
 	/**
 	 * Creates a writer.
-	 * @param facts what the model can do
+	 * @param deployment names the model and tells what it can do
 	 * @param body where to write
 	 * @param dropped where to name what is left out
 	 */
-	GeminiOptionsWriter(ModelFacts facts, ObjectNode body, List<String> dropped) {
-		this.facts = facts;
+	GeminiOptionsWriter(Deployment deployment, ObjectNode body, List<String> dropped) {
+		this.deployment = deployment;
+		this.facts = deployment.facts();
 		this.body = body;
 		this.dropped = dropped;
 	}
@@ -57,6 +67,10 @@ final class GeminiOptionsWriter {
 		}
 		if (options instanceof ToolCallingChatOptions toolCalling) {
 			writeTools(toolCalling.getToolCallbacks());
+		}
+		if (this.body.has("tools") && this.config.has("responseJsonSchema")
+				&& EITHER_FORM_OR_TOOLS.matcher(this.deployment.model()).matches()) {
+			throw GeminiRequest.unsupported("output schema: together with tools (expected: one of them, or Gemini 3)");
 		}
 	}
 
@@ -90,7 +104,7 @@ final class GeminiOptionsWriter {
 		}
 		if (sequences.size() > MAX_STOP_SEQUENCES) {
 			throw GeminiRequest
-				.invalid("stop sequences: " + sequences.size() + " (expected: <= " + MAX_STOP_SEQUENCES + ")");
+				.unsupported("stop sequences: " + sequences.size() + " (expected: <= " + MAX_STOP_SEQUENCES + ")");
 		}
 		sequences.forEach(this.config.putArray("stopSequences")::add);
 	}
@@ -100,8 +114,7 @@ final class GeminiOptionsWriter {
 			return;
 		}
 		if (!this.facts.can(Capability.STRUCTURED_OUTPUT)) {
-			this.dropped.add("output-schema");
-			return;
+			throw GeminiRequest.unsupported("output schema: the model keeps to none (expected: another model)");
 		}
 		this.config.put("responseMimeType", "application/json")
 			.set("responseJsonSchema", GeminiRequest.object("output schema", schema));
@@ -117,6 +130,9 @@ final class GeminiOptionsWriter {
 
 	/** A plain schema is no JSON schema at Gemini, which has a field for each. */
 	private static ObjectNode declaration(ToolDefinition definition) {
+		if (!NAME.matcher(definition.name()).matches()) {
+			throw GeminiRequest.unsupported("tool name: " + definition.name() + " (expected: " + NAME + ")");
+		}
 		ObjectNode declaration = WireJson.object()
 			.put("name", definition.name())
 			.put("description", definition.description());

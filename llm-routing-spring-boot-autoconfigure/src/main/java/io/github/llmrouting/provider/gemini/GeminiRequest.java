@@ -2,14 +2,21 @@ package io.github.llmrouting.provider.gemini;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import io.github.llmrouting.RequestOptions;
+import io.github.llmrouting.Vendor;
+import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.provider.ExtraFields;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.provider.WireJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.util.StringUtils;
 
@@ -28,14 +35,28 @@ record GeminiRequest(ObjectNode body, List<String> dropped) {
 	 * this
 	 */
 	static GeminiRequest of(ProviderRequest request) {
+		return of(request, Map.of());
+	}
+
+	/**
+	 * Writes a request.
+	 * @param configured fields that every request to the provider has beside ours
+	 */
+	static GeminiRequest of(ProviderRequest request, Map<String, Object> configured) {
 		ObjectNode body = WireJson.object();
 		List<String> dropped = new ArrayList<>();
-		boolean signed = GeminiSignatures.areRequiredBy(request.deployment().model());
-		new GeminiContentWriter(body, dropped).write(request.prompt().getInstructions(), signed);
+		Deployment deployment = request.deployment();
+		List<Message> conversation = request.prompt().getInstructions();
+		new GeminiContentWriter(body).write(conversation, GeminiSignatures.areRequiredBy(deployment.model()));
 		ChatOptions options = request.prompt().getOptions();
 		if (options != null) {
-			new GeminiOptionsWriter(request.deployment().facts(), body, dropped).write(options);
+			new GeminiOptionsWriter(deployment, body, dropped).write(options);
+			if (options instanceof RequestOptions further) {
+				new GeminiFurtherOptions(deployment, body, dropped).write(further, conversation);
+			}
+			dropped.addAll(RequestOptions.unread(options));
 		}
+		ExtraFields.of(Vendor.GEMINI, configured, options).mergeInto(body);
 		return new GeminiRequest(body, List.copyOf(dropped));
 	}
 
@@ -74,6 +95,10 @@ record GeminiRequest(ObjectNode body, List<String> dropped) {
 			throw invalid(what + " (expected: a JSON object)");
 		}
 		return read;
+	}
+
+	static ProviderException unsupported(String detail) {
+		return new ProviderException(new Unsupported(detail));
 	}
 
 	static ProviderException invalid(String detail) {

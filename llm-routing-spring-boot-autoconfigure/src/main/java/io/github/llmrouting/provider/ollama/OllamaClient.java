@@ -62,7 +62,7 @@ public final class OllamaClient implements ProviderClient {
 	@Override
 	public Mono<ProviderAnswer> call(ProviderRequest request) {
 		return Mono.defer(() -> {
-			OllamaRequest written = OllamaRequest.whole(request);
+			OllamaRequest written = OllamaRequest.whole(request, this.http.settings().options());
 			return this.http.call(ProviderPost.of(request, PATH, written.json()))
 				.map((json) -> OllamaAnswerReader.read(json, written.dropped()));
 		});
@@ -71,7 +71,7 @@ public final class OllamaClient implements ProviderClient {
 	@Override
 	public Flux<ProviderChunk> stream(ProviderRequest request) {
 		return Flux.defer(() -> {
-			OllamaRequest written = OllamaRequest.streamed(request);
+			OllamaRequest written = OllamaRequest.streamed(request, this.http.settings().options());
 			Flux<JsonNode> lines = this.http.streamLines(ProviderPost.of(request, PATH, written.json()),
 					OllamaStreamReader::isLast);
 			OllamaStreamReader reader = new OllamaStreamReader(written.dropped(), this.classifier,

@@ -28,7 +28,7 @@ final class OllamaImages {
 	static String base64(Media media) {
 		String type = name(media.getMimeType());
 		if (!media.getMimeType().getType().equals("image")) {
-			throw OllamaRequest.invalid("media: " + type + " (expected: an image)");
+			throw OllamaRequest.unsupported("media: " + type + " (expected: an image)");
 		}
 		if (media.getData() instanceof byte[] bytes) {
 			return Base64.getEncoder().encodeToString(bytes);
@@ -36,7 +36,7 @@ final class OllamaImages {
 		String text = media.getData().toString();
 		int mark = text.indexOf(BASE64_MARK);
 		if (mark < 0 || !text.toLowerCase(Locale.ROOT).startsWith("data:")) {
-			throw OllamaRequest.invalid("media: " + type + " of another form (expected: bytes or a data URL)");
+			throw OllamaRequest.unsupported("media: " + type + " of another form (expected: bytes or a data URL)");
 		}
 		return text.substring(mark + BASE64_MARK.length());
 	}

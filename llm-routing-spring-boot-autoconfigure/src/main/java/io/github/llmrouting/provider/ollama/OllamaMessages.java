@@ -68,7 +68,8 @@ final class OllamaMessages {
 
 	private void writeAssistant(AssistantMessage message) {
 		ObjectNode written = add(message);
-		if (message.getMetadata().get(ChatResponses.REASONING) instanceof String reasoning && !reasoning.isEmpty()) {
+		String reasoning = ChatResponses.reasoningOfToolCalls(message);
+		if (!reasoning.isEmpty()) {
 			written.put("thinking", reasoning);
 		}
 		if (message.hasToolCalls()) {

@@ -2,16 +2,23 @@ package io.github.llmrouting.provider.ollama;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import io.github.llmrouting.RequestOptions;
+import io.github.llmrouting.Vendor;
+import io.github.llmrouting.provider.ExtraFields;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure.ContextTooLong;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.provider.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.util.StringUtils;
 
 /**
@@ -31,7 +38,15 @@ record OllamaRequest(ObjectNode body, List<String> dropped) {
 	 * this
 	 */
 	static OllamaRequest whole(ProviderRequest request) {
-		return of(request, false);
+		return of(request, false, Map.of());
+	}
+
+	/**
+	 * Returns the request for a whole answer.
+	 * @param configured fields that every request to the provider has beside ours
+	 */
+	static OllamaRequest whole(ProviderRequest request, Map<String, Object> configured) {
+		return of(request, false, configured);
 	}
 
 	/**
@@ -40,18 +55,33 @@ record OllamaRequest(ObjectNode body, List<String> dropped) {
 	 * this
 	 */
 	static OllamaRequest streamed(ProviderRequest request) {
-		return of(request, true);
+		return of(request, true, Map.of());
 	}
 
-	private static OllamaRequest of(ProviderRequest request, boolean stream) {
+	/**
+	 * Returns the request for a stream.
+	 * @param configured fields that every request to the provider has beside ours
+	 */
+	static OllamaRequest streamed(ProviderRequest request, Map<String, Object> configured) {
+		return of(request, true, configured);
+	}
+
+	private static OllamaRequest of(ProviderRequest request, boolean stream, Map<String, Object> configured) {
 		List<String> dropped = new ArrayList<>();
 		ObjectNode body = WireJson.object()
 			.put("model", request.deployment().model())
 			.put("stream", stream)
 			.put("truncate", false)
 			.put("shift", false);
-		new OllamaMessages(body.putArray("messages"), dropped).write(request.prompt().getInstructions());
-		new OllamaOptions(request.deployment().facts(), body, dropped).write(request.prompt().getOptions());
+		List<Message> conversation = request.prompt().getInstructions();
+		new OllamaMessages(body.putArray("messages"), dropped).write(conversation);
+		ChatOptions options = request.prompt().getOptions();
+		new OllamaOptions(request.deployment().facts(), body, dropped).write(options);
+		if (options instanceof RequestOptions further) {
+			new OllamaFurtherOptions(request.deployment(), body, dropped).write(further, conversation);
+		}
+		dropped.addAll(RequestOptions.unread(options));
+		ExtraFields.of(Vendor.OLLAMA, configured, options).mergeInto(body);
 		return new OllamaRequest(body, List.copyOf(dropped));
 	}
 
@@ -70,6 +100,10 @@ record OllamaRequest(ObjectNode body, List<String> dropped) {
 			throw invalid(what + " (expected: a JSON object)");
 		}
 		return read;
+	}
+
+	static ProviderException unsupported(String detail) {
+		return new ProviderException(new Unsupported(detail));
 	}
 
 	static ProviderException invalid(String detail) {

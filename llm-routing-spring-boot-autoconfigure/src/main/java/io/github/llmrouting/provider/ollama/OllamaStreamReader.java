@@ -11,6 +11,7 @@ import io.github.llmrouting.provider.ProviderChunk;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.Interrupted;
+import io.github.llmrouting.provider.ReasoningText;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,8 @@ final class OllamaStreamReader {
 
 	private final OllamaToolCalls toolCalls;
 
+	private final ReasoningText reasoning;
+
 	private boolean hasContent;
 
 	private @Nullable JsonNode last;
@@ -41,12 +44,14 @@ final class OllamaStreamReader {
 	 * Creates a reader.
 	 * @param dropped what was left out of the request
 	 * @param classifier knows what errors within the stream mean
-	 * @param maxToolCallLength most characters of all tool calls together
+	 * @param maxToolCallLength most characters of all tool calls together, and of the
+	 * reasoning before them
 	 */
 	OllamaStreamReader(List<String> dropped, FailureClassifier classifier, int maxToolCallLength) {
 		this.dropped = dropped;
 		this.classifier = classifier;
 		this.toolCalls = new OllamaToolCalls(maxToolCallLength);
+		this.reasoning = new ReasoningText(maxToolCallLength);
 	}
 
 	static boolean isLast(JsonNode line) {
@@ -84,6 +89,7 @@ final class OllamaStreamReader {
 		this.hasContent |= !message.isEmpty();
 		List<ProviderChunk> chunks = new ArrayList<>(2);
 		if (!message.reasoning().isEmpty()) {
+			this.reasoning.append(message.reasoning());
 			chunks.add(ChatResponses.reasoning(NO_ID, model, message.reasoning()));
 		}
 		if (!message.text().isEmpty()) {
@@ -111,8 +117,9 @@ final class OllamaStreamReader {
 	}
 
 	private List<ProviderChunk> end(ProviderChunk.End end) {
-		return this.toolCalls.isEmpty() ? List.of(end)
-				: List.of(ChatResponses.toolCalls(NO_ID, end.facts().model(), this.toolCalls.all()), end);
+		return this.toolCalls.isEmpty() ? List.of(end) : List.of(
+				ChatResponses.toolCalls(NO_ID, end.facts().model(), this.toolCalls.all(), this.reasoning.properties()),
+				end);
 	}
 
 	private static ProviderException interrupted(String detail) {

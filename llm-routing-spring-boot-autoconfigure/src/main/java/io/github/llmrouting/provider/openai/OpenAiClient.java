@@ -114,7 +114,8 @@ public final class OpenAiClient implements ProviderClient {
 	}
 
 	private OpenAiRequest write(ProviderRequest request) {
-		OpenAiRequest written = OpenAiRequest.of(request.deployment(), request.prompt(), this.server);
+		OpenAiRequest written = OpenAiRequest.of(request.deployment(), request.prompt(), this.server,
+				this.http.settings().options());
 		return (request.promptCaching() != PromptCaching.OFF) ? written.kept(request.deployment()) : written;
 	}
 

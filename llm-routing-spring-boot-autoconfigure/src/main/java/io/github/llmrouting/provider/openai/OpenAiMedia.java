@@ -32,7 +32,7 @@ final class OpenAiMedia {
 				.put("file_data", dataUrl(media));
 		}
 		else {
-			throw OpenAiRequest.invalid("media: " + type + " (expected: an image or application/pdf)");
+			throw OpenAiRequest.unsupported("media: " + type + " (expected: an image or application/pdf)");
 		}
 	}
 
@@ -47,7 +47,7 @@ final class OpenAiMedia {
 		if (startsWith(media, "data:")) {
 			return (String) media.getData();
 		}
-		throw OpenAiRequest.invalid("media: " + media.getMimeType() + " in a form that is not understood"
+		throw OpenAiRequest.unsupported("media: " + media.getMimeType() + " in a form that is not understood"
 				+ " (expected: bytes, a data URL, or the web address of an image)");
 	}
 

@@ -2,6 +2,7 @@ package io.github.llmrouting.provider.openai;
 
 import java.util.List;
 
+import io.github.llmrouting.provider.ToolCallIds;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,7 +11,6 @@ import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
-import org.springframework.ai.content.Media;
 import org.springframework.ai.content.MediaContent;
 
 /** Writes a conversation. */
@@ -22,17 +22,23 @@ final class OpenAiMessages {
 
 	private final boolean withReasoning;
 
-	private OpenAiMessages(ArrayNode array, OpenAiServer server, boolean withReasoning) {
+	private final List<String> dropped;
+
+	private final ToolCallIds ids = new ToolCallIds();
+
+	private OpenAiMessages(ArrayNode array, OpenAiServer server, boolean withReasoning, List<String> dropped) {
 		this.array = array;
 		this.server = server;
 		this.withReasoning = withReasoning;
+		this.dropped = dropped;
 	}
 
-	static void write(List<Message> messages, ArrayNode array, OpenAiServer server) {
+	static void write(List<Message> messages, ArrayNode array, OpenAiServer server, List<String> dropped) {
 		if (messages.isEmpty()) {
 			throw OpenAiRequest.invalid("messages: none (expected: at least one)");
 		}
-		messages.forEach(new OpenAiMessages(array, server, OpenAiReasoning.isWanted(server, messages))::write);
+		boolean withReasoning = OpenAiReasoning.isWanted(server, messages);
+		messages.forEach(new OpenAiMessages(array, server, withReasoning, dropped)::write);
 	}
 
 	private void write(Message message) {
@@ -48,12 +54,14 @@ final class OpenAiMessages {
 	}
 
 	private void writeToolResponse(ToolResponse response) {
-		addMessage("tool").put("tool_call_id", this.server.toolCallId(response.id()))
+		addMessage("tool").put("tool_call_id", this.server.toolCallId(this.ids.ofResult(response.id())))
 			.put("content", response.responseData());
 	}
 
 	private void writeAssistant(AssistantMessage message) {
-		message.getMedia().forEach(OpenAiMessages::rejectWritten);
+		if (!message.getMedia().isEmpty()) {
+			this.dropped.add("assistant-media");
+		}
 		ObjectNode written = addMessage("assistant");
 		String text = text(message);
 		written.put("content", (text.isEmpty() && message.hasToolCalls()) ? null : text);
@@ -66,12 +74,8 @@ final class OpenAiMessages {
 		}
 	}
 
-	private static void rejectWritten(Media media) {
-		throw OpenAiRequest.invalid("media of an assistant's message: " + media.getMimeType() + " (expected: none)");
-	}
-
 	private void writeToolCall(ToolCall toolCall, ObjectNode written) {
-		written.put("id", this.server.toolCallId(toolCall.id()))
+		written.put("id", this.server.toolCallId(this.ids.ofCall(toolCall.id())))
 			.put("type", "function")
 			.putObject("function")
 			.put("name", toolCall.name())

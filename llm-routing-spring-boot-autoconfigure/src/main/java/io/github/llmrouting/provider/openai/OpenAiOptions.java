@@ -1,6 +1,7 @@
 package io.github.llmrouting.provider.openai;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.llmrouting.deployment.Capability;
 import io.github.llmrouting.deployment.Deployment;
@@ -15,6 +16,7 @@ import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.util.StringUtils;
 
 /**
  * Writes the options of a prompt. Models that do not accept a temperature accept none of
@@ -23,6 +25,8 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 final class OpenAiOptions {
 
 	private static final int MAX_STOP_SEQUENCES = 4;
+
+	private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
 	/** OpenAI wants a name for what an answer is to look like. */
 	private static final String OUTPUT_NAME = "answer";
@@ -91,7 +95,7 @@ final class OpenAiOptions {
 		}
 		if (sequences.size() > MAX_STOP_SEQUENCES) {
 			throw OpenAiRequest
-				.invalid("stop sequences: " + sequences.size() + " (expected: <= " + MAX_STOP_SEQUENCES + ")");
+				.unsupported("stop sequences: " + sequences.size() + " (expected: <= " + MAX_STOP_SEQUENCES + ")");
 		}
 		sequences.forEach(this.body.putArray("stop")::add);
 	}
@@ -105,6 +109,9 @@ final class OpenAiOptions {
 	}
 
 	private static void writeTool(ToolDefinition definition, ObjectNode tool) {
+		if (!NAME.matcher(definition.name()).matches()) {
+			throw OpenAiRequest.unsupported("tool name: " + definition.name() + " (expected: " + NAME + ")");
+		}
 		tool.put("type", "function")
 			.putObject("function")
 			.put("name", definition.name())
@@ -113,19 +120,19 @@ final class OpenAiOptions {
 	}
 
 	private void writeOutputSchema(@Nullable String outputSchema) {
-		if (outputSchema == null) {
+		if (!StringUtils.hasText(outputSchema)) {
 			return;
 		}
 		if (!this.server.takesOutputSchema()) {
-			this.dropped.add("output-schema");
-			return;
+			throw OpenAiRequest.unsupported("output schema: the server takes none (expected: another provider)");
 		}
+		JsonNode schema = schema("output schema", outputSchema);
 		this.body.putObject("response_format")
 			.put("type", "json_schema")
 			.putObject("json_schema")
 			.put("name", OUTPUT_NAME)
-			.put("strict", true)
-			.set("schema", schema("output schema", outputSchema));
+			.put("strict", OpenAiSchemas.canBeStrict(schema))
+			.set("schema", schema);
 	}
 
 	private static JsonNode schema(String name, String text) {

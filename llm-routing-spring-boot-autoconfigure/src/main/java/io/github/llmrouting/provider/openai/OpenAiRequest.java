@@ -2,10 +2,15 @@ package io.github.llmrouting.provider.openai;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import io.github.llmrouting.RequestOptions;
+import io.github.llmrouting.Vendor;
 import io.github.llmrouting.deployment.Deployment;
+import io.github.llmrouting.provider.ExtraFields;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import io.github.llmrouting.provider.WireJson;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,13 +41,27 @@ final class OpenAiRequest {
 	 * part of the prompt that cannot be left out
 	 */
 	static OpenAiRequest of(Deployment deployment, Prompt prompt, OpenAiServer server) {
+		return of(deployment, prompt, server, Map.of());
+	}
+
+	/**
+	 * Writes a request.
+	 * @param configured fields that every request to the provider has beside ours
+	 */
+	static OpenAiRequest of(Deployment deployment, Prompt prompt, OpenAiServer server, Map<String, Object> configured) {
 		OpenAiRequest request = new OpenAiRequest(server);
 		request.body.put("model", deployment.model());
-		OpenAiMessages.write(prompt.getInstructions(), request.body.putArray("messages"), server);
+		OpenAiMessages.write(prompt.getInstructions(), request.body.putArray("messages"), server, request.dropped);
 		ChatOptions options = prompt.getOptions();
 		if (options != null) {
 			new OpenAiOptions(deployment, server, request.body, request.dropped).write(options);
+			if (options instanceof RequestOptions further) {
+				new OpenAiFurtherOptions(deployment, server, request.body, request.dropped).write(further,
+						prompt.getInstructions());
+			}
+			request.dropped.addAll(RequestOptions.unread(options));
 		}
+		ExtraFields.of(Vendor.OPENAI, configured, options).mergeInto(request.body);
 		return request;
 	}
 
@@ -58,7 +77,7 @@ final class OpenAiRequest {
 	OpenAiRequest streamed() {
 		this.body.put("stream", true);
 		if (this.server.isAskedForUsage()) {
-			this.body.putObject("stream_options").put("include_usage", true);
+			this.body.withObject("/stream_options").put("include_usage", true);
 		}
 		return this;
 	}
@@ -71,6 +90,10 @@ final class OpenAiRequest {
 	/** Returns the names of the options that were left out. */
 	List<String> dropped() {
 		return this.dropped;
+	}
+
+	static ProviderException unsupported(String detail) {
+		return new ProviderException(new Unsupported(detail));
 	}
 
 	static ProviderException invalid(String detail) {

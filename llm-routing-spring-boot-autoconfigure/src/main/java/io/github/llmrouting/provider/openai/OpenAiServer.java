@@ -97,6 +97,11 @@ enum OpenAiServer {
 		return facts.capabilities() != null && facts.can(Capability.TEMPERATURE);
 	}
 
+	/** Returns the field that makes random choices repeatable. */
+	String seedField() {
+		return (this == MISTRAL) ? "random_seed" : "seed";
+	}
+
 	/** Returns whether a stream's usage has to be asked for. Mistral always tells it. */
 	boolean isAskedForUsage() {
 		return this != MISTRAL;

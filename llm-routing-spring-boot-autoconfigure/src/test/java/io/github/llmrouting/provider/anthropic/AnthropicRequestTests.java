@@ -8,7 +8,9 @@ import io.github.llmrouting.deployment.Capability;
 import io.github.llmrouting.deployment.ModelFacts;
 import io.github.llmrouting.deployment.ModelPrices;
 import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import io.github.llmrouting.provider.WireJson;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ObjectAssert;
@@ -148,11 +150,9 @@ class AnthropicRequestTests {
 	}
 
 	@Test
-	void outputSchemaIsDroppedWhenTheModelCannotKeepToIt() {
-		AnthropicRequest written = write(new Prompt(HELLO, outputSchema("{}")), PLAIN);
-
-		assertThat(written.body().has("output_config")).isFalse();
-		assertThat(written.dropped()).containsExactly("output-schema");
+	void outputSchemaIsUnsupportedWhenTheModelCannotKeepToIt() {
+		assertThatFailure(new Prompt(HELLO, outputSchema("{}")), PLAIN, Unsupported.class)
+			.isEqualTo("output schema: the model keeps to none (expected: another model)");
 	}
 
 	@ParameterizedTest
@@ -244,15 +244,15 @@ class AnthropicRequestTests {
 	}
 
 	@Test
-	void mediumWithoutABlockIsInvalid() {
-		assertThatInvalid(new Prompt(user(media(MimeType.valueOf("audio/mpeg;q=1"), new byte[] { 1 }))))
+	void mediumWithoutABlockIsUnsupported() {
+		assertThatUnsupported(new Prompt(user(media(MimeType.valueOf("audio/mpeg;q=1"), new byte[] { 1 }))))
 			.isEqualTo("media: audio/mpeg (expected: an image or application/pdf)");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "file:///etc/passwd", "data:image/png,AQID", "AQID" })
-	void mediumThatIsNeitherBytesNorAUrlIsInvalid(String data) {
-		assertThatInvalid(new Prompt(user(media(MimeTypeUtils.IMAGE_PNG, data))))
+	void mediumThatIsNeitherBytesNorAUrlIsUnsupported(String data) {
+		assertThatUnsupported(new Prompt(user(media(MimeTypeUtils.IMAGE_PNG, data))))
 			.isEqualTo("media: image/png of another form (expected: bytes or a URL)");
 	}
 
@@ -286,11 +286,20 @@ class AnthropicRequestTests {
 	}
 
 	private static AbstractStringAssert<?> assertThatInvalid(Prompt prompt) {
-		ProviderException exception = assertThatExceptionOfType(ProviderException.class)
-			.isThrownBy(() -> write(prompt, ModelFacts.UNKNOWN))
+		return assertThatFailure(prompt, ModelFacts.UNKNOWN, InvalidRequest.class);
+	}
+
+	private static AbstractStringAssert<?> assertThatUnsupported(Prompt prompt) {
+		return assertThatFailure(prompt, ModelFacts.UNKNOWN, Unsupported.class);
+	}
+
+	private static AbstractStringAssert<?> assertThatFailure(Prompt prompt, ModelFacts facts,
+			Class<? extends ProviderFailure> type) {
+		ProviderException thrown = assertThatExceptionOfType(ProviderException.class)
+			.isThrownBy(() -> write(prompt, facts))
 			.actual();
-		assertThat(exception.failure()).isInstanceOf(InvalidRequest.class);
-		return assertThat(exception.failure().detail());
+		assertThat(thrown.failure()).isInstanceOf(type);
+		return assertThat(thrown.failure().detail());
 	}
 
 	private static AnthropicRequest write(Prompt prompt, ModelFacts facts) {

@@ -9,7 +9,9 @@ import java.util.Set;
 import io.github.llmrouting.deployment.ModelFacts;
 import io.github.llmrouting.deployment.ModelPrices;
 import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import io.github.llmrouting.provider.WireJson;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
@@ -226,23 +228,21 @@ class GeminiRequestTests {
 	}
 
 	@Test
-	void outputSchemaIsDroppedWhenTheModelCannotKeepToIt() {
-		GeminiRequest written = write(new Prompt(HELLO, outputSchema("{}")), PLAIN);
-
-		assertThat(written.body()).isEqualTo(json("question"));
-		assertThat(written.dropped()).containsExactly("output-schema");
+	void outputSchemaIsUnsupportedWhenTheModelCannotKeepToIt() {
+		assertThatFailure(new Prompt(HELLO, outputSchema("{}")), PLAIN, Unsupported.class)
+			.isEqualTo("output schema: the model keeps to none (expected: another model)");
 	}
 
 	@Test
-	void mediaOfTheAssistantAreDropped() {
+	void mediaOfTheAssistantAreWritten() {
 		AssistantMessage picture = AssistantMessage.builder()
 			.media(List.of(media(MimeTypeUtils.IMAGE_PNG, new byte[] { 1 })))
 			.build();
 
-		GeminiRequest written = write(new Prompt(HELLO, picture), ModelFacts.UNKNOWN);
+		JsonNode written = write(new Prompt(HELLO, picture));
 
-		assertThat(written.body()).isEqualTo(json("question"));
-		assertThat(written.dropped()).containsExactly("assistant-media");
+		assertThat(written.at("/contents/1/role").stringValue()).isEqualTo("model");
+		assertThat(written.at("/contents/1/parts/0/inlineData/data").stringValue()).isEqualTo("AQ==");
 	}
 
 	@Test
@@ -253,15 +253,15 @@ class GeminiRequestTests {
 	}
 
 	@Test
-	void mediumWithoutAPartIsInvalid() {
-		assertThatInvalid(new Prompt(user(media(MimeType.valueOf("application/zip"), new byte[] { 1 }))))
+	void mediumWithoutAPartIsUnsupported() {
+		assertThatUnsupported(new Prompt(user(media(MimeType.valueOf("application/zip"), new byte[] { 1 }))))
 			.isEqualTo("media: application/zip (expected: an image, audio, video, text or application/pdf)");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "file:///etc/passwd", "data:image/png,AQID", "AQID" })
-	void mediumThatIsNeitherBytesNorAUrlIsInvalid(String data) {
-		assertThatInvalid(new Prompt(user(media(MimeTypeUtils.IMAGE_PNG, data))))
+	void mediumThatIsNeitherBytesNorAUrlIsUnsupported(String data) {
+		assertThatUnsupported(new Prompt(user(media(MimeTypeUtils.IMAGE_PNG, data))))
 			.isEqualTo("media: image/png of another form (expected: bytes or a URL)");
 	}
 
@@ -281,10 +281,10 @@ class GeminiRequestTests {
 	}
 
 	@Test
-	void sixStopSequencesAreInvalid() {
+	void sixStopSequencesAreUnsupported() {
 		ChatOptions options = ChatOptions.builder().stopSequences(List.of("a", "b", "c", "d", "e", "f")).build();
 
-		assertThatInvalid(new Prompt(HELLO, options)).isEqualTo("stop sequences: 6 (expected: <= 5)");
+		assertThatUnsupported(new Prompt(HELLO, options)).isEqualTo("stop sequences: 6 (expected: <= 5)");
 	}
 
 	@Test
@@ -311,10 +311,19 @@ class GeminiRequestTests {
 	}
 
 	private static AbstractStringAssert<?> assertThatInvalid(Prompt prompt) {
+		return assertThatFailure(prompt, ModelFacts.UNKNOWN, InvalidRequest.class);
+	}
+
+	private static AbstractStringAssert<?> assertThatUnsupported(Prompt prompt) {
+		return assertThatFailure(prompt, ModelFacts.UNKNOWN, Unsupported.class);
+	}
+
+	private static AbstractStringAssert<?> assertThatFailure(Prompt prompt, ModelFacts facts,
+			Class<? extends ProviderFailure> type) {
 		ProviderException thrown = assertThatExceptionOfType(ProviderException.class)
-			.isThrownBy(() -> write(prompt, ModelFacts.UNKNOWN))
+			.isThrownBy(() -> write(prompt, facts))
 			.actual();
-		assertThat(thrown.failure()).isInstanceOf(InvalidRequest.class);
+		assertThat(thrown.failure()).isInstanceOf(type);
 		return assertThat(thrown.failure().detail());
 	}
 

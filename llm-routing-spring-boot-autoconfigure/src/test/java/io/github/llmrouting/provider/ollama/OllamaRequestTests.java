@@ -14,6 +14,7 @@ import io.github.llmrouting.deployment.ModelPrices;
 import io.github.llmrouting.provider.ChatResponses;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.provider.WireJson;
 import org.junit.jupiter.api.Test;
@@ -113,16 +114,16 @@ class OllamaRequestTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "application/pdf", "audio/mpeg", "video/mp4", "text/plain" })
-	void mediaThatAreNoImagesAreInvalid(String type) {
-		assertInvalid(new Prompt(with(media(MimeType.valueOf(type), BYTES))),
+	void mediaThatAreNoImagesAreUnsupported(String type) {
+		assertUnsupported(new Prompt(with(media(MimeType.valueOf(type), BYTES))),
 				"media: " + type + " (expected: an image)");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://example.com/cat.jpg", "file:///etc/passwd", "data:image/png,AQID", "AQID",
 			"https://example.com/;base64,AQID" })
-	void imageThatIsNotHereIsInvalid(String data) {
-		assertInvalid(new Prompt(with(media(Media.Format.IMAGE_PNG, data))),
+	void imageThatIsNotHereIsUnsupported(String data) {
+		assertUnsupported(new Prompt(with(media(Media.Format.IMAGE_PNG, data))),
 				"media: image/png of another form (expected: bytes or a data URL)");
 	}
 
@@ -227,6 +228,11 @@ class OllamaRequestTests {
 	private static void assertInvalid(Prompt prompt, String detail) {
 		assertThatExceptionOfType(ProviderException.class).isThrownBy(() -> write(prompt))
 			.satisfies((ex) -> assertThat(ex.failure()).isEqualTo(new InvalidRequest(detail)));
+	}
+
+	private static void assertUnsupported(Prompt prompt, String detail) {
+		assertThatExceptionOfType(ProviderException.class).isThrownBy(() -> write(prompt))
+			.satisfies((ex) -> assertThat(ex.failure()).isEqualTo(new Unsupported(detail)));
 	}
 
 	private static JsonNode write(Prompt prompt) {

@@ -11,6 +11,7 @@ import io.github.llmrouting.deployment.ModelFacts;
 import io.github.llmrouting.deployment.ModelPrices;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import io.github.llmrouting.provider.WireJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,7 +160,7 @@ class OpenAiRequestTests {
 	@ParameterizedTest
 	@CsvSource({ "audio/mpeg", "video/mp4", "text/plain", "application/json" })
 	void mediaThatCannotBeWrittenIsNamed(String type) {
-		assertInvalid(new Prompt(with(media(MimeType.valueOf(type), BYTES))),
+		assertUnsupported(new Prompt(with(media(MimeType.valueOf(type), BYTES))),
 				"media: " + type + " (expected: an image or application/pdf)");
 	}
 
@@ -167,21 +168,23 @@ class OpenAiRequestTests {
 	void mediaInAFormThatCannotBeWrittenIsNamed() {
 		String detail = " in a form that is not understood (expected: bytes, a data URL, or the web address of an image)";
 
-		assertInvalid(new Prompt(with(media(Media.Format.DOC_PDF, "https://example.com/a.pdf"))),
+		assertUnsupported(new Prompt(with(media(Media.Format.DOC_PDF, "https://example.com/a.pdf"))),
 				"media: application/pdf" + detail);
-		assertInvalid(new Prompt(with(media(Media.Format.IMAGE_PNG, "file:/etc/a.png"))), "media: image/png" + detail);
-		assertInvalid(new Prompt(with(media(Media.Format.IMAGE_PNG, 7))), "media: image/png" + detail);
+		assertUnsupported(new Prompt(with(media(Media.Format.IMAGE_PNG, "file:/etc/a.png"))),
+				"media: image/png" + detail);
+		assertUnsupported(new Prompt(with(media(Media.Format.IMAGE_PNG, 7))), "media: image/png" + detail);
 	}
 
 	@Test
-	void mediaOfAnAssistantIsInvalid() {
+	void mediaOfAnAssistantAreDropped() {
 		AssistantMessage message = AssistantMessage.builder()
 			.content("Look")
 			.media(List.of(media(Media.Format.IMAGE_PNG, BYTES)))
 			.build();
 
-		assertInvalid(new Prompt(List.<Message>of(message)),
-				"media of an assistant's message: image/png (expected: none)");
+		OpenAiRequest written = request(new Prompt(List.<Message>of(message)), ModelFacts.UNKNOWN);
+
+		assertThat(written.dropped()).containsExactly("assistant-media");
 	}
 
 	private static Media media(MimeType type, Object data) {
@@ -214,15 +217,20 @@ class OpenAiRequestTests {
 	}
 
 	@Test
-	void fiveStopSequencesAreInvalid() {
+	void fiveStopSequencesAreUnsupported() {
 		ChatOptions options = ChatOptions.builder().stopSequences(List.of("a", "b", "c", "d", "e")).build();
 
-		assertInvalid(new Prompt("Hi", options), "stop sequences: 5 (expected: <= 4)");
+		assertUnsupported(new Prompt("Hi", options), "stop sequences: 5 (expected: <= 4)");
 	}
 
 	private static void assertInvalid(Prompt prompt, String detail) {
 		assertThatExceptionOfType(ProviderException.class).isThrownBy(() -> request(prompt, ModelFacts.UNKNOWN))
 			.satisfies((ex) -> assertThat(ex.failure()).isEqualTo(new InvalidRequest(detail)));
+	}
+
+	private static void assertUnsupported(Prompt prompt, String detail) {
+		assertThatExceptionOfType(ProviderException.class).isThrownBy(() -> request(prompt, ModelFacts.UNKNOWN))
+			.satisfies((ex) -> assertThat(ex.failure()).isEqualTo(new Unsupported(detail)));
 	}
 
 	private static JsonNode write(Prompt prompt) {

@@ -203,7 +203,8 @@ class OpenAiStreamReaderTests {
 
 	@Test
 	void endTellsTheServiceTier() {
-		Flux<ServerSentEvent> events = Flux.just(data("{\"service_tier\":\"flex\",\"choices\":[{\"delta\":{\"content\":\"4\"}}]}"),
+		Flux<ServerSentEvent> events = Flux.just(
+				data("{\"service_tier\":\"flex\",\"choices\":[{\"delta\":{\"content\":\"4\"}}]}"),
 				data("{\"service_tier\":null,\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}"));
 
 		StepVerifier.create(reader().read(events).ofType(ProviderChunk.End.class))

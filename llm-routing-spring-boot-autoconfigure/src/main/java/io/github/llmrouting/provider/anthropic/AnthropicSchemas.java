@@ -1,0 +1,56 @@
+package io.github.llmrouting.provider.anthropic;
+
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes a JSON schema one that Anthropic takes for the form of an answer [1]: objects say
+ * that they allow no other properties, and bounds are left out, which it refuses.
+ * <p>
+ * [1] https://platform.claude.com/docs/en/build-with-claude/structured-outputs, JSON
+ * schema limitations, read in August 2026.
+ */
+final class AnthropicSchemas {
+
+	private static final List<String> BOUNDS = List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+			"multipleOf", "minLength", "maxLength", "maxItems", "uniqueItems");
+
+	private AnthropicSchemas() {
+	}
+
+	/**
+	 * Changes a schema.
+	 * @return whether bounds were left out
+	 */
+	static boolean adapt(ObjectNode schema) {
+		boolean bounded = false;
+		for (String bound : BOUNDS) {
+			bounded |= schema.remove(bound) != null;
+		}
+		if (schema.path("minItems").intValue(0) > 1) {
+			schema.remove("minItems");
+			bounded = true;
+		}
+		if (schema.has("properties") && !schema.has("additionalProperties")) {
+			schema.put("additionalProperties", false);
+		}
+		return adaptAll(schema.path("properties")) | adaptAll(schema.path("$defs"))
+				| adaptAll(schema.path("definitions")) | adaptAll(schema.path("anyOf")) | adaptAll(schema.path("allOf"))
+				| adaptOne(schema.path("items")) | bounded;
+	}
+
+	private static boolean adaptAll(JsonNode schemas) {
+		boolean bounded = false;
+		for (JsonNode schema : schemas) {
+			bounded |= adaptOne(schema);
+		}
+		return bounded;
+	}
+
+	private static boolean adaptOne(JsonNode schema) {
+		return schema instanceof ObjectNode object && adapt(object);
+	}
+
+}
