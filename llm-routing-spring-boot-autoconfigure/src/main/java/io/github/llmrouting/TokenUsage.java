@@ -48,6 +48,15 @@ public record TokenUsage(long input, long cachedInput, long cacheWrite5m, long c
 				this.reasoning, true);
 	}
 
+	/**
+	 * Returns this usage, with as many tokens more in {@code output} as it takes for all
+	 * tokens written to be so many.
+	 */
+	public TokenUsage withTotalOutputOfAtLeast(long tokens) {
+		return (totalOutput() >= tokens) ? this : new TokenUsage(this.input, this.cachedInput, this.cacheWrite5m,
+				this.cacheWrite1h, tokens - this.reasoning, this.reasoning, this.estimated);
+	}
+
 	/** Returns the sum, class by class; estimated if either is. */
 	public TokenUsage plus(TokenUsage other) {
 		return new TokenUsage(sum(this.input, other.input), sum(this.cachedInput, other.cachedInput),

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class LlmRoutingExceptionTests {
 
 	private static final AttemptReport ATTEMPT = new AttemptReport(DeploymentId.of("openai", "gpt-5.4-mini"),
-			FailureReason.OVERLOADED, "HTTP 503", Duration.ofMillis(5), null, null, null);
+			FailureReason.OVERLOADED, "HTTP 503", Duration.ofMillis(5), null, null, "", null);
 
 	@Test
 	void factsAreKept() {

@@ -21,7 +21,7 @@ class RoutedResponseTests {
 	private static final DeploymentId DEPLOYMENT = DeploymentId.of("openai", "gpt-5.4-mini");
 
 	private static final AttemptReport ATTEMPT = new AttemptReport(DEPLOYMENT, null, null, Duration.ofMillis(5), null,
-			TokenUsage.of(1, 2), new Money(3));
+			TokenUsage.of(1, 2), "", new Money(3));
 
 	private static final RoutingReport REPORT = report(List.of(ATTEMPT), List.of("top-k"));
 
@@ -89,7 +89,7 @@ class RoutedResponseTests {
 	@Test
 	void outcomeOfAnAttemptIsItsFailureOrSuccess() {
 		AttemptReport failed = new AttemptReport(DEPLOYMENT, FailureReason.CONTEXT_TOO_LONG, "HTTP 400", Duration.ZERO,
-				null, null, null);
+				null, null, "", null);
 
 		assertThat(ATTEMPT.outcome()).isEqualTo("success");
 		assertThat(failed.outcome()).isEqualTo("context_too_long");

@@ -125,6 +125,8 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param cacheWriteOneHourPrice Price of a million input tokens written to the
 	 * provider's cache for an hour.
 	 * @param longContext Other prices for requests with a long input.
+	 * @param serviceTiers Prices in other service tiers, such as flex or priority. The
+	 * answer names the tier that counts; one without a price here has no known cost.
 	 * @param contextWindow Most tokens of input and output together.
 	 * @param maxOutput Most tokens of one answer.
 	 * @param capabilities What the model can do: tools, images, documents,
@@ -133,12 +135,12 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	record Model(@Nullable String name, @Nullable String as, @Nullable BigDecimal inputPrice,
 			@Nullable BigDecimal outputPrice, @Nullable BigDecimal cachedInputPrice,
 			@Nullable BigDecimal cacheWritePrice, @Nullable BigDecimal cacheWriteOneHourPrice,
-			@Nullable LongContext longContext, @Nullable Integer contextWindow, @Nullable Integer maxOutput,
-			@Nullable Set<String> capabilities) {
+			@Nullable LongContext longContext, @DefaultValue List<Tier> serviceTiers, @Nullable Integer contextWindow,
+			@Nullable Integer maxOutput, @Nullable Set<String> capabilities) {
 
 		/** Returns the model that a plain text stands for. */
 		public static Model valueOf(String name) {
-			return new Model(name, null, null, null, null, null, null, null, null, null, null);
+			return new Model(name, null, null, null, null, null, null, null, List.of(), null, null, null);
 		}
 
 	}
@@ -154,6 +156,19 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * cache. Default: the input price.
 	 */
 	record LongContext(@Nullable Long aboveTokens, @Nullable BigDecimal inputPrice, @Nullable BigDecimal outputPrice,
+			@Nullable BigDecimal cachedInputPrice) {
+	}
+
+	/**
+	 * Prices of answers in another service tier, in US dollars per million tokens.
+	 *
+	 * @param name Vendor's name of the tier, such as flex, priority or batch.
+	 * @param inputPrice Price of a million input tokens.
+	 * @param outputPrice Price of a million output tokens.
+	 * @param cachedInputPrice Price of a million input tokens read from the provider's
+	 * cache. Default: the input price.
+	 */
+	record Tier(@Nullable String name, @Nullable BigDecimal inputPrice, @Nullable BigDecimal outputPrice,
 			@Nullable BigDecimal cachedInputPrice) {
 	}
 

@@ -1,6 +1,5 @@
 package io.github.llmrouting.autoconfigure;
 
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,8 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.llmrouting.DeploymentId;
-import io.github.llmrouting.Money;
-import io.github.llmrouting.autoconfigure.LlmRoutingProperties.LongContext;
 import io.github.llmrouting.autoconfigure.LlmRoutingProperties.Model;
 import io.github.llmrouting.autoconfigure.LlmRoutingProperties.Provider;
 import io.github.llmrouting.autoconfigure.RoutingSetup.ProviderSetup;
@@ -21,8 +18,6 @@ import io.github.llmrouting.deployment.Capability;
 import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.deployment.ModelCatalogue;
 import io.github.llmrouting.deployment.ModelFacts;
-import io.github.llmrouting.deployment.ModelPrices;
-import io.github.llmrouting.deployment.TokenPrices;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +25,6 @@ import org.jspecify.annotations.Nullable;
  * catalogue.
  */
 final class Models {
-
-	private static final BigDecimal HIGHEST_PRICE = BigDecimal.valueOf(1_000_000);
-
-	/** Nano-dollars, which also keeps off numbers that take minutes to compute with. */
-	private static final int MOST_DECIMALS = 9;
 
 	private final Map<String, ProviderSetup> providers = new LinkedHashMap<>();
 
@@ -139,51 +129,9 @@ final class Models {
 		this.problems.requirePositive(path + ".context-window", model.contextWindow());
 		this.problems.requirePositive(path + ".max-output", model.maxOutput());
 		return new ModelFacts((model.contextWindow() != null) ? model.contextWindow() : base.contextWindow(),
-				(model.maxOutput() != null) ? model.maxOutput() : base.maxOutput(), prices(path, model, base.prices()),
+				(model.maxOutput() != null) ? model.maxOutput() : base.maxOutput(),
+				new PricesReader(path, this.problems).read(model, base.prices()),
 				(model.capabilities() != null) ? capabilities(path, model.capabilities()) : base.capabilities());
-	}
-
-	private ModelPrices prices(String path, Model model, ModelPrices base) {
-		TokenPrices known = base.standard();
-		Money input = price(path + ".input-price", model.inputPrice());
-		Money output = price(path + ".output-price", model.outputPrice());
-		Money cached = price(path + ".cached-input-price", model.cachedInputPrice());
-		Money write = price(path + ".cache-write-price", model.cacheWritePrice());
-		Money writeOneHour = price(path + ".cache-write-one-hour-price", model.cacheWriteOneHourPrice());
-		ModelPrices.LongContext tier = longContext(path + ".long-context", model.longContext());
-		boolean repriced = input != null || output != null;
-		return new ModelPrices(new TokenPrices(first(input, known.input()), first(output, known.output()),
-				first(cached, first(input, known.cachedInput())), first(write, first(input, known.cacheWrite5m())),
-				first(writeOneHour, repriced ? null : known.cacheWrite1h())),
-				(tier != null || repriced) ? tier : base.longContext());
-	}
-
-	private ModelPrices.@Nullable LongContext longContext(String path, @Nullable LongContext typed) {
-		if (typed == null) {
-			return null;
-		}
-		this.problems.requirePositive(path + ".above-tokens", typed.aboveTokens());
-		if (typed.aboveTokens() == null) {
-			this.problems.add(path + ".above-tokens", "is missing", "expected a number of input tokens");
-			return null;
-		}
-		Money input = price(path + ".input-price", typed.inputPrice());
-		Money cached = first(price(path + ".cached-input-price", typed.cachedInputPrice()), input);
-		Money output = price(path + ".output-price", typed.outputPrice());
-		return new ModelPrices.LongContext(typed.aboveTokens(), new TokenPrices(input, output, cached, input, null));
-	}
-
-	private static @Nullable Money first(@Nullable Money one, @Nullable Money other) {
-		return (one != null) ? one : other;
-	}
-
-	private @Nullable Money price(String path, @Nullable BigDecimal usd) {
-		if (usd != null && (usd.signum() < 0 || usd.compareTo(HIGHEST_PRICE) > 0 || usd.scale() > MOST_DECIMALS)) {
-			this.problems.add(path, usd + " is no price",
-					"expected US dollars per million tokens, from 0 to 1000000, with at most 9 decimals");
-			return null;
-		}
-		return (usd != null) ? Money.ofUsd(usd) : null;
 	}
 
 	private Set<Capability> capabilities(String path, Set<String> tags) {

@@ -35,16 +35,17 @@ final class CatalogueReader {
 		List<String> hosts = vendor.path("hosts").valueStream().map(JsonNode::asString).toList();
 		Map<String, @Nullable ModelFacts> models = new HashMap<>();
 		for (JsonNode model : vendor.required("models")) {
-			models.put(model.required("name").asString(), facts(model));
+			models.put(model.required("name").asString(), facts(model, vendor.path("batch").asString("")));
 		}
 		return new ModelCatalogue.Vendor(vendor.required("type").asString(), hosts,
 				vendor.path("home").asBoolean(false), vendor.path("preset").asStringOpt().orElse(null), models,
-				vendor.has("others") ? facts(vendor.path("others")) : null);
+				vendor.has("others") ? facts(vendor.path("others"), "") : null);
 	}
 
-	private static ModelFacts facts(JsonNode model) {
+	private static ModelFacts facts(JsonNode model, String batchFactor) {
+		ModelPrices prices = new ModelPrices(prices(model.path("usd")), longContext(model.path("above")));
 		return new ModelFacts(integer(model.path("context")), integer(model.path("maxOutput")),
-				new ModelPrices(prices(model.path("usd")), longContext(model.path("above"))),
+				batchFactor.isEmpty() ? prices : prices.withServiceTier(ModelPrices.BATCH, new BigDecimal(batchFactor)),
 				capabilities(model.path("can")));
 	}
 

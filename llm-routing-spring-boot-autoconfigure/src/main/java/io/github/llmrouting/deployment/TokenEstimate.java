@@ -17,6 +17,12 @@ public final class TokenEstimate {
 
 	private static final int PER_MESSAGE = 4;
 
+	/** Characters a token. */
+	private static final double LATIN = 3.6;
+
+	/** Characters a token. */
+	private static final double CJK = 1.5;
+
 	private static final int DEFAULT_OUTPUT = 500;
 
 	private static final char FIRST_CJK = '\u2E80';
@@ -50,7 +56,12 @@ public final class TokenEstimate {
 	/** Returns the tokens that a text is expected to count. */
 	public static long text(String text) {
 		long cjk = text.chars().filter((character) -> character >= FIRST_CJK).count();
-		return (long) Math.ceil((text.length() - cjk) / 3.6 + cjk / 1.5);
+		return (long) Math.ceil((text.length() - cjk) / LATIN + cjk / CJK);
+	}
+
+	/** Returns the tokens that so many Latin characters, such as JSON, should count. */
+	public static long latin(int characters) {
+		return (long) Math.ceil(characters / LATIN);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.llmrouting.deployment;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -33,6 +34,17 @@ public record TokenPrices(@Nullable Money input, @Nullable Money output, @Nullab
 	 */
 	public Optional<Money> cost(TokenUsage usage) {
 		return isKnownFor(usage) ? exactCost(usage) : Optional.empty();
+	}
+
+	/** Returns these prices times a factor, each rounded up to a whole nano-dollar. */
+	public TokenPrices times(BigDecimal factor) {
+		return new TokenPrices(product(this.input, factor), product(this.output, factor),
+				product(this.cachedInput, factor), product(this.cacheWrite5m, factor),
+				product(this.cacheWrite1h, factor));
+	}
+
+	private static @Nullable Money product(@Nullable Money price, BigDecimal factor) {
+		return (price != null) ? Money.ofUsd(price.toUsd().multiply(factor)) : null;
 	}
 
 	private boolean isKnownFor(TokenUsage usage) {

@@ -14,17 +14,21 @@ import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.deployment.TokenEstimate;
 import io.github.llmrouting.health.RunningAttempt;
 import io.github.llmrouting.provider.AnswerFacts;
+import io.github.llmrouting.provider.ChatResponses;
+import io.github.llmrouting.provider.ProviderChunk;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.Generation;
 
 /** One attempt while it runs. Ends once; whoever comes second is ignored. */
 final class Attempt {
+
+	private static final String UNTOLD = "";
 
 	private static final Logger logger = LoggerFactory.getLogger(Attempt.class);
 
@@ -46,7 +50,9 @@ final class Attempt {
 
 	private volatile boolean delivered;
 
-	private final AtomicLong deliveredTokens = new AtomicLong();
+	private final AtomicLong writtenTokens = new AtomicLong();
+
+	private volatile @Nullable TokenUsage told;
 
 	private volatile @Nullable AttemptReport report;
 
@@ -91,15 +97,28 @@ final class Attempt {
 		return this.report;
 	}
 
-	void delivered(ChatResponse piece) {
-		progressed();
+	void delivered(ProviderChunk.Content content) {
+		Generation generation = content.response().getResult();
+		progressed((generation != null) ? written(generation.getOutput()) : 0);
 		this.delivered = true;
-		Generation generation = piece.getResult();
-		String text = (generation != null) ? generation.getOutput().getText() : null;
-		this.deliveredTokens.addAndGet((text != null) ? TokenEstimate.text(text) : 0);
+		if (content.told() != null) {
+			this.told = content.told();
+		}
 	}
 
-	void progressed() {
+	private static long written(AssistantMessage message) {
+		String text = message.getText();
+		Object reasoning = message.getMetadata().get(ChatResponses.REASONING);
+		return ((text != null) ? TokenEstimate.text(text) : 0)
+				+ ((reasoning instanceof String thought) ? TokenEstimate.text(thought) : 0);
+	}
+
+	/**
+	 * Takes note that the model is writing.
+	 * @param tokens estimate of what it wrote
+	 */
+	void progressed(long tokens) {
+		this.writtenTokens.addAndGet(tokens);
 		if (this.firstContent == null) {
 			Duration latency = elapsed();
 			this.firstContent = latency;
@@ -110,7 +129,7 @@ final class Attempt {
 	void succeeded(AnswerFacts facts) {
 		if (this.ended.compareAndSet(false, true)) {
 			this.running.succeeded(elapsed());
-			end(null, null, facts.usage());
+			end(null, null, facts.usage(), facts.serviceTier());
 		}
 	}
 
@@ -118,7 +137,7 @@ final class Attempt {
 		if (this.ended.compareAndSet(false, true)) {
 			this.running.failed(failure, elapsed());
 			boolean mayBeBilled = failure.mayBeBilled() || this.firstContent != null;
-			end(failure.reason(), failure.detail(), mayBeBilled ? estimate() : TokenUsage.of(0, 0));
+			end(failure.reason(), failure.detail(), mayBeBilled ? estimate() : TokenUsage.of(0, 0), UNTOLD);
 		}
 	}
 
@@ -129,28 +148,33 @@ final class Attempt {
 	void overdue(ProviderFailure failure) {
 		if (this.ended.compareAndSet(false, true)) {
 			this.running.cancelled();
-			end(failure.reason(), failure.detail(), estimate());
+			end(failure.reason(), failure.detail(), estimate(), UNTOLD);
 		}
 	}
 
 	void cancelled() {
 		if (this.ended.compareAndSet(false, true)) {
 			this.running.cancelled();
-			end(FailureReason.CANCELLED, "the caller went away", estimate());
+			end(FailureReason.CANCELLED, "the caller went away", estimate(), UNTOLD);
 		}
 	}
 
 	/**
-	 * What a provider may bill of an attempt that broke off: the prompt, and what came.
+	 * What a provider may bill of an attempt that broke off: the input, as the provider
+	 * counted it if it told, and at least what was written as far as it came here.
 	 */
 	private TokenUsage estimate() {
-		return TokenUsage.of(TokenEstimate.input(this.request.prompt()), this.deliveredTokens.get()).asEstimate();
+		TokenUsage told = this.told;
+		long written = this.writtenTokens.get();
+		return (told != null) ? told.withTotalOutputOfAtLeast(written).asEstimate()
+				: TokenUsage.of(TokenEstimate.input(this.request.prompt()), written).asEstimate();
 	}
 
-	private void end(@Nullable FailureReason failure, @Nullable String detail, @Nullable TokenUsage usage) {
-		Money cost = (usage != null) ? deployment().facts().prices().cost(usage).orElse(null) : null;
+	private void end(@Nullable FailureReason failure, @Nullable String detail, @Nullable TokenUsage usage,
+			String serviceTier) {
+		Money cost = (usage != null) ? deployment().facts().prices().cost(usage, serviceTier).orElse(null) : null;
 		AttemptReport report = new AttemptReport(deployment().id(), failure, detail, elapsed(), this.firstContent,
-				usage, cost);
+				usage, serviceTier, cost);
 		this.report = report;
 		this.listeners.forEach((listener) -> tell(listener, report));
 	}

@@ -133,15 +133,15 @@ public final class Failover {
 	private static void deliver(FailoverState state, Attempt attempt, ProviderChunk chunk,
 			SynchronousSink<RoutedChunk> sink) {
 		if (chunk instanceof ProviderChunk.Content content) {
-			attempt.delivered(content.response());
+			attempt.delivered(content);
 			sink.next(new RoutedChunk.Content(content.response()));
 		}
 		else if (chunk instanceof ProviderChunk.End end) {
 			attempt.succeeded(end.facts());
 			sink.next(new RoutedChunk.End(state.report(attempt, end.facts())));
 		}
-		else {
-			attempt.progressed();
+		else if (chunk instanceof ProviderChunk.Progress progress) {
+			attempt.progressed(progress.tokens());
 		}
 	}
 

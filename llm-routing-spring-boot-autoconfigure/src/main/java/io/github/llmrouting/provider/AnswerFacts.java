@@ -13,14 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that the provider says it used, empty if it does not say
  * @param finishReason why the answer ended
  * @param usage tokens as billed, or {@code null} if the provider gave none
+ * @param serviceTier the tier in which the provider says it worked, such as {@code flex},
+ * empty if it does not say; it decides the price
  * @param dropped options of the request that the provider cannot express and that were
  * left out
  */
 public record AnswerFacts(String id, String model, FinishReason finishReason, @Nullable TokenUsage usage,
-		List<String> dropped) {
+		String serviceTier, List<String> dropped) {
 
 	public AnswerFacts {
 		dropped = List.copyOf(dropped);
+	}
+
+	/** Creates the facts of an answer of a provider that does not speak of tiers. */
+	public AnswerFacts(String id, String model, FinishReason finishReason, @Nullable TokenUsage usage,
+			List<String> dropped) {
+		this(id, model, finishReason, usage, "", dropped);
 	}
 
 }

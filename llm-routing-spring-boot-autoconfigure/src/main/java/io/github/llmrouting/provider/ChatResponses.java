@@ -49,18 +49,18 @@ public final class ChatResponses {
 	 * @param model the model that the provider says it used, empty if it does not say
 	 * @param text not empty
 	 */
-	public static ProviderChunk text(String id, String model, String text) {
+	public static ProviderChunk.Content text(String id, String model, String text) {
 		return piece(id, model, AssistantMessage.builder().content(text).build());
 	}
 
 	/** Returns a piece of reasoning of a streamed answer, beside an empty text. */
-	public static ProviderChunk reasoning(String id, String model, String reasoning) {
+	public static ProviderChunk.Content reasoning(String id, String model, String reasoning) {
 		return piece(id, model,
 				AssistantMessage.builder().content("").properties(Map.of(REASONING, reasoning)).build());
 	}
 
 	/** Returns the whole tool calls of a streamed answer, beside an empty text. */
-	public static ProviderChunk toolCalls(String id, String model, List<ToolCall> toolCalls) {
+	public static ProviderChunk.Content toolCalls(String id, String model, List<ToolCall> toolCalls) {
 		return toolCalls(id, model, toolCalls, Map.of());
 	}
 
@@ -71,13 +71,13 @@ public final class ChatResponses {
 	 * @param toolCalls tools that the model asks for
 	 * @param properties of the message: what the provider wants back with the calls
 	 */
-	public static ProviderChunk toolCalls(String id, String model, List<ToolCall> toolCalls,
+	public static ProviderChunk.Content toolCalls(String id, String model, List<ToolCall> toolCalls,
 			Map<String, Object> properties) {
 		return piece(id, model,
 				AssistantMessage.builder().content("").toolCalls(toolCalls).properties(properties).build());
 	}
 
-	private static ProviderChunk piece(String id, String model, AssistantMessage message) {
+	private static ProviderChunk.Content piece(String id, String model, AssistantMessage message) {
 		return new ProviderChunk.Content(new ChatResponse(List.of(new Generation(message)),
 				ChatResponseMetadata.builder().id(id).model(model).build()));
 	}

@@ -1,5 +1,8 @@
 package io.github.llmrouting.provider;
 
+import io.github.llmrouting.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.chat.model.ChatResponse;
 
 /** What a provider's stream brings. */
@@ -9,8 +12,20 @@ public sealed interface ProviderChunk {
 	 * What was written since the chunk before: text, reasoning or whole tool calls.
 	 *
 	 * @param response never without content
+	 * @param told what the provider said up to here that the answer costs, or
+	 * {@code null} if it said nothing new: what is known of a stream that breaks off
 	 */
-	record Content(ChatResponse response) implements ProviderChunk {
+	record Content(ChatResponse response, @Nullable TokenUsage told) implements ProviderChunk {
+
+		/** Creates a chunk with which the provider said nothing of costs. */
+		public Content(ChatResponse response) {
+			this(response, null);
+		}
+
+		/** Returns the same content with what the provider said that it costs. */
+		public Content telling(@Nullable TokenUsage usage) {
+			return (usage != null) ? new Content(this.response, usage) : this;
+		}
 
 		/** Returns no content: it does not belong in logs. */
 		@Override
@@ -23,12 +38,10 @@ public sealed interface ProviderChunk {
 	/**
 	 * A sign that the model is writing something that is not whole yet, such as the
 	 * arguments of a tool call. Pings and role announcements are not progress.
+	 *
+	 * @param tokens estimate of what was written since the chunk before, at least 0
 	 */
-	record Progress() implements ProviderChunk {
-
-		/** The only one that is needed. */
-		public static final Progress INSTANCE = new Progress();
-
+	record Progress(long tokens) implements ProviderChunk {
 	}
 
 	/**

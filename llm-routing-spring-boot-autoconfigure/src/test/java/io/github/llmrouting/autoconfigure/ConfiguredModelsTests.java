@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.net.URI;
 
 import io.github.llmrouting.Money;
+import io.github.llmrouting.TokenUsage;
 import io.github.llmrouting.deployment.Capability;
 import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.deployment.ModelCatalogue;
 import io.github.llmrouting.deployment.ModelFacts;
+import io.github.llmrouting.deployment.ModelPrices;
 import io.github.llmrouting.deployment.ModelPrices.LongContext;
 import io.github.llmrouting.deployment.TokenPrices;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,21 @@ class ConfiguredModelsTests {
 		assertThat(facts.prices().standard().input()).isEqualTo(this.known.prices().standard().input());
 		assertThat(facts.contextWindow()).isEqualTo(9);
 		assertThat(facts.maxOutput()).isEqualTo(8);
+	}
+
+	@Test
+	void serviceTiersOfTheConfigurationJoinThoseOfTheCatalogue() {
+		ModelPrices prices = facts("""
+				{name: gpt-5.4-mini, service-tiers: [
+				  {name: Flex, input-price: 0.375, output-price: 2.25, cached-input-price: 0.0375}]}""").prices();
+
+		assertThat(prices.cost(new TokenUsage(2, 10, 0, 0, 4, 0, false), "flex")).contains(new Money(10_125));
+		assertThat(prices.serviceTiers()).containsOnlyKeys("flex", "batch");
+	}
+
+	@Test
+	void modelWithPricesOfItsOwnHasNoServiceTierOfTheCatalogue() {
+		assertThat(facts("{name: gpt-5.4-mini, input-price: 1}").prices().serviceTiers()).isEmpty();
 	}
 
 	@Test

@@ -35,6 +35,10 @@ class ModelMistakesTests {
 					"expected US dollars per million tokens, from 0 to 1000000, with at most 9 decimals")
 			.tellsNothingButOf(FIRST + ".long-context.above-tokens", FIRST + ".long-context.input-price",
 					FIRST + ".long-context.output-price");
+		reportOf("{name: mine, service-tiers: [{input-price: 1}, {name: flex, output-price: -2}]}")
+			.tells(FIRST + ".service-tiers[0].name", "is missing",
+					"expected the vendor's name of the tier, such as flex")
+			.tellsNothingButOf(FIRST + ".service-tiers[0].name", FIRST + ".service-tiers[1].output-price");
 	}
 
 	@Test

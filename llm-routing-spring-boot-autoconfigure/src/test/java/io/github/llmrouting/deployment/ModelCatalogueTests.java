@@ -42,10 +42,27 @@ class ModelCatalogueTests {
 		assertThat(facts.contextWindow()).isEqualTo(400_000);
 		assertThat(facts.maxOutput()).isEqualTo(128_000);
 		assertThat(facts.prices())
-			.isEqualTo(new ModelPrices(new TokenPrices(usd("0.75"), usd("4.50"), usd("0.075"), null, null), null));
+			.isEqualTo(new ModelPrices(new TokenPrices(usd("0.75"), usd("4.50"), usd("0.075"), null, null), null)
+				.withServiceTier("batch", new BigDecimal("0.5")));
 		assertThat(facts.capabilities())
 			.contains(Capability.TOOLS, Capability.IMAGES, Capability.STRUCTURED_OUTPUT, Capability.REASONING)
 			.doesNotContain(Capability.TEMPERATURE);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "openai, gpt-5.4-mini, 0.000525", "anthropic, claude-haiku-4-5, 0.0006" })
+	void batchCostsHalf(String type, String model, BigDecimal usd) {
+		ModelPrices prices = CATALOGUE.find(type, null, model).orElseThrow().prices();
+
+		assertThat(prices.cost(TokenUsage.of(200, 200), "batch")).map(Money::toUsd).contains(usd);
+		assertThat(prices.cost(TokenUsage.of(100, 100), "")).map(Money::toUsd).contains(usd);
+	}
+
+	@Test
+	void batchPricesOfOtherVendorsAreUnknown() {
+		ModelPrices prices = CATALOGUE.find("gemini", null, "gemini-2.5-flash").orElseThrow().prices();
+
+		assertThat(prices.cost(TokenUsage.of(1, 1), "batch")).isEmpty();
 	}
 
 	@Test

@@ -1,11 +1,14 @@
 package io.github.llmrouting.deployment;
 
+import java.math.BigDecimal;
+
 import io.github.llmrouting.Money;
 import io.github.llmrouting.TokenUsage;
 import io.github.llmrouting.deployment.ModelPrices.LongContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +54,34 @@ class ModelPricesTests {
 		ModelPrices prices = new ModelPrices(free, new LongContext(ABOVE, TokenPrices.UNKNOWN));
 
 		assertThat(prices.cost(new TokenUsage(Long.MAX_VALUE, 1, 0, 0, 0, 0, false))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "default", "standard", "DEFAULT", "on_demand" })
+	void ordinaryServiceTierHasTheStandardPrices(String tier) {
+		assertThat(TIERED.cost(TokenUsage.of(10, 10), tier)).contains(new Money(20_000));
+	}
+
+	@Test
+	void serviceTierHasItsOwnPricesForLongRequestsToo() {
+		ModelPrices prices = TIERED.withServiceTier("batch", new BigDecimal("0.5"));
+
+		assertThat(prices.cost(TokenUsage.of(10, 10), "batch")).contains(new Money(10_000));
+		assertThat(prices.cost(TokenUsage.of(ABOVE + 1, 0), "Batch")).contains(new Money((ABOVE + 1) * 1000));
+		assertThat(prices.cost(TokenUsage.of(10, 10), "")).contains(new Money(20_000));
+	}
+
+	@Test
+	void serviceTierThatNobodyPricedHasNoKnownCost() {
+		assertThat(TIERED.cost(TokenUsage.of(10, 10), "priority")).isEmpty();
+	}
+
+	@Test
+	void partOfAPriceIsRoundedUpAndAnUnknownOneStaysUnknown() {
+		TokenPrices prices = new TokenPrices(new Money(3), null, null, Money.ZERO, null);
+
+		assertThat(prices.times(new BigDecimal("0.5")))
+			.isEqualTo(new TokenPrices(new Money(2), null, null, Money.ZERO, null));
 	}
 
 	@Test

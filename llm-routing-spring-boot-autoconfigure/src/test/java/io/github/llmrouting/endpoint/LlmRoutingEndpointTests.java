@@ -60,9 +60,9 @@ class LlmRoutingEndpointTests {
 		this.routes.succeed(TestRoutes.OPENAI);
 		this.routes.benchFor(TestRoutes.OPENAI, Duration.ofSeconds(30));
 		this.totals.attemptEnded(new AttemptReport(TestRoutes.OPENAI, null, null, Duration.ofMillis(900), null,
-				new TokenUsage(100, 20, 3, 4, 50, 6, false), new Money(315_000)));
+				new TokenUsage(100, 20, 3, 4, 50, 6, false), "", new Money(315_000)));
 		this.totals.attemptEnded(new AttemptReport(TestRoutes.OPENAI, FailureReason.RATE_LIMITED,
-				"canary-of-the-detail", Duration.ofMillis(10), null, null, null));
+				"canary-of-the-detail", Duration.ofMillis(10), null, null, "", null));
 
 		assertJson("""
 				{"deployments": [
@@ -104,7 +104,7 @@ class LlmRoutingEndpointTests {
 	@Test
 	void smallestCostKeepsItsValue() {
 		this.totals.attemptEnded(new AttemptReport(TestRoutes.OPENAI, null, null, Duration.ZERO, null,
-				TokenUsage.of(1, 0), new Money(1)));
+				TokenUsage.of(1, 0), "", new Money(1)));
 
 		assertThat(this.endpoint.routing().deployments()).first()
 			.extracting(DeploymentDescriptor::costUsd)

@@ -66,7 +66,7 @@ class FailoverCancellationTests {
 	@Test
 	void streamThatHasMadeProgressIsCancelled() {
 		PublisherProbe<ProviderChunk> chunks = PublisherProbe
-			.of(Flux.concat(Flux.just(ProviderChunk.Progress.INSTANCE), Flux.never()));
+			.of(Flux.concat(Flux.just(new ProviderChunk.Progress(1)), Flux.never()));
 		this.stage.provider.streams(A, chunks::flux);
 
 		cancel(this.stage.stream(A, B));

@@ -170,7 +170,7 @@ class FailoverDeadlineTests {
 	@Test
 	void streamWithoutContentEndsAtTheDeadline() {
 		PublisherProbe<ProviderChunk> silence = PublisherProbe
-			.of(Flux.concat(Flux.just(ProviderChunk.Progress.INSTANCE), Flux.never()));
+			.of(Flux.concat(Flux.just(new ProviderChunk.Progress(1)), Flux.never()));
 		this.stage.provider.streams(A, silence::flux);
 
 		StepVerifier.create(this.stage.stream(A, B))

@@ -24,8 +24,10 @@ import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.provider.AnswerFacts;
 import io.github.llmrouting.provider.ChatResponses;
 import io.github.llmrouting.provider.ProviderAnswer;
+import io.github.llmrouting.provider.ProviderChunk;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure;
+import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 
@@ -213,6 +215,54 @@ class FailoverReportTests {
 		this.stage.stream(A).take(1).blockLast();
 
 		assertThat(told().cost()).isEqualTo(PROMPT.plus(new Money(2 * 2_000)));
+	}
+
+	@Test
+	void streamThatBreaksOffCostsTheInputThatTheProviderTold() {
+		TokenUsage told = new TokenUsage(3, 900, 40, 0, 1, 0, false);
+		ProviderChunk.Content first = ChatResponses.text("id", "model", "four").telling(told);
+		this.stage.provider.streams(A, () -> Flux.concat(Flux.just(first, content("tokens"), content("more")),
+				Flux.error(new ProviderException(new Interrupted("cut")))));
+
+		FailoverStage.failure(this.stage.stream(A));
+
+		assertThat(told().usage()).isEqualTo(new TokenUsage(3, 900, 40, 0, 6, 0, true));
+	}
+
+	@Test
+	void outputThatTheProviderToldCountsIfItIsMoreThanWhatCame() {
+		TokenUsage told = new TokenUsage(3, 0, 0, 0, 50, 20, false);
+		this.stage.provider.streams(A,
+				() -> Flux.concat(Flux.just(ChatResponses.text("id", "model", "four").telling(told)), Flux.never()));
+
+		this.stage.stream(A).take(1).blockLast();
+
+		assertThat(told().usage()).isEqualTo(told.asEstimate());
+	}
+
+	@Test
+	void streamThatBreaksOffCostsItsReasoningAndToolCallsToo() {
+		this.stage.provider.streams(A,
+				() -> Flux.concat(
+						Flux.just(ChatResponses.reasoning("id", "model", "four"), new ProviderChunk.Progress(30)),
+						Flux.error(new ProviderException(new Interrupted("cut")))));
+
+		FailoverStage.failure(this.stage.stream(A));
+
+		assertThat(told().usage()).isEqualTo(TokenUsage.of(7, 32).asEstimate());
+	}
+
+	@Test
+	void answerIsPricedByTheServiceTierThatItNames() {
+		AnswerFacts facts = new AnswerFacts("id", "model", FinishReason.STOP, FakeProviderClient.USAGE, "Flex",
+				List.of());
+		this.stage.provider.calls(A,
+				() -> Mono.just(new ProviderAnswer(ChatResponses.whole(facts, "4", List.of(), Map.of()), facts)));
+
+		assertThat(call(A).cost()).isNull();
+
+		assertThat(told().serviceTier()).isEqualTo("Flex");
+		assertThat(told().usage()).isEqualTo(FakeProviderClient.USAGE);
 	}
 
 	@Test

@@ -50,7 +50,7 @@ class FailoverStreamTests {
 	@ParameterizedTest
 	@MethodSource("io.github.llmrouting.failover.FailoverStage#passing")
 	void nextDeploymentIsAskedAfterAFailureBeforeTheFirstContent(ProviderFailure failure) {
-		this.stage.provider.streams(A, () -> Flux.concat(Flux.just(ProviderChunk.Progress.INSTANCE),
+		this.stage.provider.streams(A, () -> Flux.concat(Flux.just(new ProviderChunk.Progress(1)),
 				Flux.error(new ProviderException(failure))));
 
 		assertStream(A, B).expectNext("fake/b", "<end>").verifyComplete();
@@ -172,7 +172,7 @@ class FailoverStreamTests {
 
 	@Test
 	void progressDoesNotReachTheCallerNorUseUpItsDemand() {
-		ProviderChunk progress = ProviderChunk.Progress.INSTANCE;
+		ProviderChunk progress = new ProviderChunk.Progress(1);
 		this.stage.provider.streams(A, () -> Flux.just(progress, progress, content("x"), progress, end()));
 
 		StepVerifier.create(this.stage.stream(A).map(FailoverStage::text), 0)

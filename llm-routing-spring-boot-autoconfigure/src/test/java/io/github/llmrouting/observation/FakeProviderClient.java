@@ -55,7 +55,7 @@ final class FakeProviderClient implements ProviderClient {
 
 	@Override
 	public Flux<ProviderChunk> stream(ProviderRequest request) {
-		return remembering(Mono.just(ChatResponses.text("id-1", "", "4"))).concatWith(this.end);
+		return remembering(Mono.<ProviderChunk>just(ChatResponses.text("id-1", "", "4"))).concatWith(this.end);
 	}
 
 	private <T> Mono<T> remembering(Mono<T> mono) {

@@ -28,12 +28,13 @@ final class Reports {
 	}
 
 	static AttemptReport answer(DeploymentId deployment) {
-		return new AttemptReport(deployment, null, null, Duration.ofMillis(800), Duration.ofMillis(200), USAGE, COST);
+		return new AttemptReport(deployment, null, null, Duration.ofMillis(800), Duration.ofMillis(200), USAGE, "",
+				COST);
 	}
 
 	static AttemptReport failure(DeploymentId deployment, FailureReason reason, @Nullable TokenUsage usage,
 			@Nullable Money cost) {
-		return new AttemptReport(deployment, reason, "status 500", Duration.ofMillis(400), null, usage, cost);
+		return new AttemptReport(deployment, reason, "status 500", Duration.ofMillis(400), null, usage, "", cost);
 	}
 
 	static RoutingReport report(String requestId, String route, CacheStatus cache) {

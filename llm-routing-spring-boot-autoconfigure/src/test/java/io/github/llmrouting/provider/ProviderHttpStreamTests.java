@@ -216,7 +216,7 @@ class ProviderHttpStreamTests {
 	void nextContentIsWaitedForAsLongAsTheProviderIsGiven() {
 		TestSubscriber<ProviderChunk> subscriber = subscribe(Duration.ofHours(1));
 
-		this.chunks.next(Progress.INSTANCE);
+		this.chunks.next(new Progress(1));
 		pass(HttpFixture.TIMEOUTS.betweenContents().minusMillis(1));
 		assertThat(subscriber.isTerminated()).isFalse();
 		pass(Duration.ofMillis(1));
@@ -233,7 +233,7 @@ class ProviderHttpStreamTests {
 
 		for (int seconds = 0; seconds < shorter.toSeconds(); seconds += 5) {
 			assertThat(subscriber.isTerminated()).as("after %d seconds", seconds).isFalse();
-			this.chunks.next(Progress.INSTANCE);
+			this.chunks.next(new Progress(1));
 			pass(Duration.ofSeconds(5));
 		}
 
@@ -244,10 +244,10 @@ class ProviderHttpStreamTests {
 	void streamInTimeIsLeftAlone() {
 		TestSubscriber<ProviderChunk> subscriber = subscribe(Duration.ofHours(1));
 
-		this.chunks.next(Progress.INSTANCE).complete();
+		this.chunks.next(new Progress(1)).complete();
 		pass(Duration.ofDays(1));
 
-		assertThat(subscriber.getReceivedOnNext()).containsExactly(Progress.INSTANCE);
+		assertThat(subscriber.getReceivedOnNext()).containsExactly(new Progress(1));
 		assertThat(subscriber.isTerminatedComplete()).isTrue();
 		assertThat(subscriber.getProtocolErrors()).isEmpty();
 	}

@@ -63,7 +63,8 @@ final class AnthropicAnswerReader {
 	private static AnswerFacts facts(JsonNode message, List<String> dropped) {
 		return new AnswerFacts(message.path("id").stringValue(""), message.path("model").stringValue(""),
 				AnthropicStopReasons.of(message.path("stop_reason").stringValue("")),
-				AnthropicUsageReader.read(message.path("usage")), dropped);
+				AnthropicUsageReader.read(message.path("usage")),
+				AnthropicUsageReader.serviceTier(message.path("usage")), dropped);
 	}
 
 	private ProviderAnswer answer(AnswerFacts facts) {

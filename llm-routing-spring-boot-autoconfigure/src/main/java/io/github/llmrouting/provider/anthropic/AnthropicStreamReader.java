@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Map.Entry;
 
 import io.github.llmrouting.FinishReason;
+import io.github.llmrouting.TokenUsage;
+import io.github.llmrouting.deployment.TokenEstimate;
 import io.github.llmrouting.provider.AnswerFacts;
 import io.github.llmrouting.provider.ChatResponses;
 import io.github.llmrouting.provider.ProviderChunk;
@@ -124,9 +126,11 @@ final class AnthropicStreamReader {
 		return text.isEmpty() ? List.of() : content(ChatResponses.reasoning(this.id, this.model, text));
 	}
 
-	private List<ProviderChunk> content(ProviderChunk chunk) {
+	/** The first content tells what the input costs, which came before it. */
+	private List<ProviderChunk> content(ProviderChunk.Content chunk) {
+		TokenUsage told = this.hasContent ? null : AnthropicUsageReader.read(this.usage);
 		this.hasContent = true;
-		return List.of(chunk);
+		return List.of(chunk.telling(told));
 	}
 
 	private List<ProviderChunk> input(int index, String part) {
@@ -134,7 +138,7 @@ final class AnthropicStreamReader {
 		if (toolUse != null) {
 			toolUse.append(part);
 		}
-		return part.isEmpty() ? List.of() : List.of(ProviderChunk.Progress.INSTANCE);
+		return part.isEmpty() ? List.of() : List.of(new ProviderChunk.Progress(TokenEstimate.text(part)));
 	}
 
 	private List<ProviderChunk> continueMessage(JsonNode json) {
@@ -156,7 +160,7 @@ final class AnthropicStreamReader {
 			throw AnthropicJson.unreadable("an empty answer");
 		}
 		chunks.add(new ProviderChunk.End(new AnswerFacts(this.id, this.model, this.finishReason,
-				AnthropicUsageReader.read(this.usage), this.dropped)));
+				AnthropicUsageReader.read(this.usage), AnthropicUsageReader.serviceTier(this.usage), this.dropped)));
 		return chunks;
 	}
 

@@ -29,6 +29,11 @@ final class AnthropicUsageReader {
 				written - writtenForAnHour, writtenForAnHour, output - reasoning, reasoning, false);
 	}
 
+	/** Returns the tier in which the answer was written, empty if it is not told. */
+	static String serviceTier(JsonNode usage) {
+		return usage.path("service_tier").stringValue("");
+	}
+
 	/**
 	 * The sum is newer than its parts where an event of a stream repeats only the sum.
 	 */

@@ -70,6 +70,11 @@ final class GeminiAnswer {
 		return this.model;
 	}
 
+	/** Returns what the answer costs up to here, or {@code null} if it is not told. */
+	@Nullable TokenUsage usage() {
+		return this.usage;
+	}
+
 	GeminiToolCalls toolCalls() {
 		return this.toolCalls;
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.llmrouting.provider.AnswerFacts;
+import io.github.llmrouting.deployment.TokenEstimate;
 import io.github.llmrouting.provider.ChatResponses;
 import io.github.llmrouting.provider.FailureClassifier;
 import io.github.llmrouting.provider.ProviderChunk;
@@ -57,19 +58,22 @@ final class GeminiStreamReader {
 		if (failure != null) {
 			throw new ProviderException(failure);
 		}
-		return chunks(this.answer.add(json));
+		int before = this.answer.toolCalls().length();
+		return chunks(this.answer.add(json), before);
 	}
 
-	private List<ProviderChunk> chunks(GeminiContent content) {
+	private List<ProviderChunk> chunks(GeminiContent content, int before) {
 		List<ProviderChunk> chunks = new ArrayList<>(2);
 		if (!content.reasoning().isEmpty()) {
-			chunks.add(ChatResponses.reasoning(this.answer.id(), this.answer.model(), content.reasoning()));
+			chunks.add(ChatResponses.reasoning(this.answer.id(), this.answer.model(), content.reasoning())
+				.telling(this.answer.usage()));
 		}
 		if (!content.text().isEmpty()) {
-			chunks.add(ChatResponses.text(this.answer.id(), this.answer.model(), content.text()));
+			chunks.add(ChatResponses.text(this.answer.id(), this.answer.model(), content.text())
+				.telling(this.answer.usage()));
 		}
 		if (!content.calls().isEmpty()) {
-			chunks.add(ProviderChunk.Progress.INSTANCE);
+			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.answer.toolCalls().length() - before)));
 		}
 		return chunks;
 	}

@@ -83,6 +83,11 @@ final class GeminiToolCalls {
 		return new ProviderException(new Unreadable(detail));
 	}
 
+	/** Returns the characters of all calls together. */
+	int length() {
+		return this.length;
+	}
+
 	boolean isEmpty() {
 		return this.calls.isEmpty();
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.llmrouting.FinishReason;
+import io.github.llmrouting.deployment.TokenEstimate;
 import io.github.llmrouting.provider.ChatResponses;
 import io.github.llmrouting.provider.FailureClassifier;
 import io.github.llmrouting.provider.ProviderChunk;
@@ -88,8 +89,9 @@ final class OllamaStreamReader {
 		if (!message.text().isEmpty()) {
 			chunks.add(ChatResponses.text(NO_ID, model, message.text()));
 		}
+		int before = this.toolCalls.length();
 		if (this.toolCalls.add(message)) {
-			chunks.add(ProviderChunk.Progress.INSTANCE);
+			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.toolCalls.length() - before)));
 		}
 		return chunks;
 	}

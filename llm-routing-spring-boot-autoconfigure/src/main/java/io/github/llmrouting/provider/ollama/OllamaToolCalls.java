@@ -75,6 +75,11 @@ final class OllamaToolCalls {
 		this.length += added;
 	}
 
+	/** Returns the characters of all calls together. */
+	int length() {
+		return this.length;
+	}
+
 	boolean isEmpty() {
 		return this.calls.isEmpty();
 	}

@@ -54,7 +54,7 @@ final class OpenAiAnswerReader {
 
 	private static AnswerFacts facts(JsonNode answer, FinishReason reason, List<String> dropped) {
 		return new AnswerFacts(answer.path("id").stringValue(""), answer.path("model").stringValue(""), reason,
-				OpenAiUsage.read(answer), dropped);
+				OpenAiUsage.read(answer), answer.path("service_tier").stringValue(""), dropped);
 	}
 
 	private static ProviderAnswer answer(AnswerFacts facts, OpenAiContent content, List<ToolCall> toolCalls) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.llmrouting.FinishReason;
 import io.github.llmrouting.TokenUsage;
+import io.github.llmrouting.deployment.TokenEstimate;
 import io.github.llmrouting.provider.AnswerFacts;
 import io.github.llmrouting.provider.ChatResponses;
 import io.github.llmrouting.provider.FailureClassifier;
@@ -41,6 +42,8 @@ final class OpenAiStreamReader {
 	private String id = "";
 
 	private String model = "";
+
+	private String serviceTier = "";
 
 	private boolean refused;
 
@@ -83,9 +86,9 @@ final class OpenAiStreamReader {
 		JsonNode chunk = WireJson.read(event.data());
 		rejectError(event, chunk);
 		requireShape(chunk.isObject());
-		noteFacts(chunk);
+		TokenUsage told = noteFacts(chunk);
 		JsonNode choice = choice(chunk.path("choices"));
-		List<ProviderChunk> chunks = readDelta(choice.path("delta"));
+		List<ProviderChunk> chunks = readDelta(choice.path("delta"), told);
 		noteFinishReason(choice);
 		return chunks;
 	}
@@ -104,11 +107,14 @@ final class OpenAiStreamReader {
 		}
 	}
 
-	private void noteFacts(JsonNode chunk) {
+	/** Returns what the answer costs up to here, where a server says so in each chunk. */
+	private @Nullable TokenUsage noteFacts(JsonNode chunk) {
 		this.id = this.id.isEmpty() ? chunk.path("id").stringValue("") : this.id;
 		this.model = this.model.isEmpty() ? chunk.path("model").stringValue("") : this.model;
 		TokenUsage told = OpenAiUsage.read(chunk);
 		this.usage = (told != null) ? told : this.usage;
+		this.serviceTier = chunk.path("service_tier").stringValue(this.serviceTier);
+		return told;
 	}
 
 	/** Returns the first choice, which is the only one asked for, or a missing node. */
@@ -119,20 +125,21 @@ final class OpenAiStreamReader {
 		return choice;
 	}
 
-	private List<ProviderChunk> readDelta(JsonNode delta) {
+	private List<ProviderChunk> readDelta(JsonNode delta, @Nullable TokenUsage told) {
 		requireShape(delta.isObject() || delta.isMissingNode() || delta.isNull());
 		OpenAiContent content = OpenAiContent.of(delta);
 		this.refused |= content.isRefusal();
 		List<ProviderChunk> chunks = new ArrayList<>(2);
 		if (!content.reasoning().isEmpty()) {
-			chunks.add(ChatResponses.reasoning(this.id, this.model, content.reasoning()));
+			chunks.add(ChatResponses.reasoning(this.id, this.model, content.reasoning()).telling(told));
 		}
 		String text = content.shown();
 		if (text != null && !text.isEmpty()) {
-			chunks.add(ChatResponses.text(this.id, this.model, text));
+			chunks.add(ChatResponses.text(this.id, this.model, text).telling(told));
 		}
+		int before = this.toolCalls.length();
 		if (this.toolCalls.add(delta)) {
-			chunks.add(ProviderChunk.Progress.INSTANCE);
+			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.toolCalls.length() - before)));
 		}
 		return chunks;
 	}
@@ -149,7 +156,7 @@ final class OpenAiStreamReader {
 		List<ToolCall> whole = this.toolCalls.whole(this.finishReason);
 		FinishReason reason = OpenAiFinishReasons.inLightOf(this.finishReason, this.refused, !whole.isEmpty());
 		ProviderChunk end = new ProviderChunk.End(
-				new AnswerFacts(this.id, this.model, reason, this.usage, this.dropped));
+				new AnswerFacts(this.id, this.model, reason, this.usage, this.serviceTier, this.dropped));
 		return whole.isEmpty() ? List.of(end) : List.of(ChatResponses.toolCalls(this.id, this.model, whole), end);
 	}
 

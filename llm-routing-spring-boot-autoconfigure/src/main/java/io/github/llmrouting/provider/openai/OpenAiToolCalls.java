@@ -88,6 +88,11 @@ final class OpenAiToolCalls {
 		return arguments.isObject() ? WireJson.writeText(arguments) : arguments.stringValue("");
 	}
 
+	/** Returns the characters of all calls together. */
+	int length() {
+		return this.length;
+	}
+
 	boolean isEmpty() {
 		return this.parts.isEmpty();
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.llmrouting.TokenUsage;
 import io.github.llmrouting.provider.ProviderChunk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,35 @@ class AnthropicStreamTests {
 				.stream(AnthropicReplay.REQUEST)
 				.filter(ProviderChunk.End.class::isInstance))
 			.expectNextCount(1)
+			.verifyComplete();
+	}
+
+	@Test
+	void firstContentTellsWhatTheInputCosts() {
+		List<ProviderChunk> chunks = AnthropicReplay.client(AnthropicReplay.EVENTS, bytes("cached-usage"))
+			.stream(AnthropicReplay.REQUEST)
+			.collectList()
+			.block();
+
+		assertThat(((ProviderChunk.Content) chunks.get(0)).told())
+			.isEqualTo(new TokenUsage(21, 1024, 1800, 300, 2, 0, false));
+	}
+
+	@Test
+	void endTellsTheServiceTier() {
+		byte[] stream = """
+				data: {"type":"message_start","message":{"usage":{"input_tokens":9,"service_tier":"priority"}}}
+
+				data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"4"}}
+
+				event: message_stop
+				data: {"type":"message_stop"}
+
+				""".getBytes(StandardCharsets.UTF_8);
+
+		StepVerifier
+			.create(AnthropicReplay.client(AnthropicReplay.EVENTS, stream).stream(AnthropicReplay.REQUEST).last())
+			.assertNext((last) -> assertThat(((ProviderChunk.End) last).facts().serviceTier()).isEqualTo("priority"))
 			.verifyComplete();
 	}
 

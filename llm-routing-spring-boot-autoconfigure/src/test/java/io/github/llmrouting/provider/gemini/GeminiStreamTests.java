@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.llmrouting.TokenUsage;
+import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderChunk;
 import io.github.llmrouting.provider.ServerSentEvent;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,18 @@ class GeminiStreamTests {
 
 		assertThat(GeminiTranscript.of(stream)).isEqualTo(expected("tool-call"));
 		assertThat(GeminiTranscript.of(stream)).isEqualTo(expected("tool-call"));
+	}
+
+	@Test
+	void contentTellsWhatTheAnswerCostsUpToThere() {
+		byte[] stream = """
+				data: {"candidates":[{"content":{"parts":[{"text":"4"}]}}],"usageMetadata":{"promptTokenCount":9}}
+
+				""".getBytes(StandardCharsets.UTF_8);
+
+		StepVerifier.create(GeminiReplay.client(GeminiReplay.EVENTS, stream).stream(GeminiReplay.REQUEST))
+			.assertNext((chunk) -> assertThat(((ProviderChunk.Content) chunk).told()).isEqualTo(TokenUsage.of(9, 0)))
+			.verifyError(ProviderException.class);
 	}
 
 	@Test

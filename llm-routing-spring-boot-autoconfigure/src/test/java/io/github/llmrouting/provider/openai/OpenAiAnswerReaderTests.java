@@ -47,6 +47,14 @@ class OpenAiAnswerReaderTests {
 	}
 
 	@Test
+	void factsTellTheServiceTierOfTheAnswer() {
+		JsonNode answer = WireJson.read("""
+				{"choices":[{"message":{"content":"4"},"finish_reason":"stop"}],"service_tier":"priority"}""");
+
+		assertThat(OpenAiAnswerReader.read(answer, List.of()).facts().serviceTier()).isEqualTo("priority");
+	}
+
+	@Test
 	void responseTellsSpringAiTheSameAsTheFacts() {
 		ProviderAnswer answer = OpenAiAnswerReader.read(answer("text"), List.of("top-k"));
 

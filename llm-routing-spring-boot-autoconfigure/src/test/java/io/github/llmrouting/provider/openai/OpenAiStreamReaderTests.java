@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.llmrouting.TokenUsage;
 import io.github.llmrouting.provider.EventStreamDecoder;
 import io.github.llmrouting.provider.ProviderChunk;
 import io.github.llmrouting.provider.ProviderException;
@@ -166,6 +167,28 @@ class OpenAiStreamReaderTests {
 		StepVerifier.create(new OpenAiStreamReader(List.of("top-k"), classifier(), 1000).read(events))
 			.assertNext((end) -> assertThat(((ProviderChunk.End) end).facts().dropped()).containsExactly("top-k"))
 			.verifyComplete();
+	}
+
+	@Test
+	void endTellsTheServiceTier() {
+		Flux<ServerSentEvent> events = Flux.just(data("{\"service_tier\":\"flex\",\"choices\":[{\"delta\":{}}]}"),
+				data("{\"service_tier\":null,\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}"));
+
+		StepVerifier.create(reader().read(events))
+			.assertNext((end) -> assertThat(((ProviderChunk.End) end).facts().serviceTier()).isEqualTo("flex"))
+			.verifyComplete();
+	}
+
+	@Test
+	void contentTellsWhatTheAnswerCostsWhereTheServerSaysSoAtOnce() {
+		Flux<ServerSentEvent> events = Flux.just(data("""
+				{"choices":[{"delta":{"content":"4"}}],"usage":{"prompt_tokens":9,"completion_tokens":1}}"""),
+				data("{\"choices\":[{\"delta\":{\"content\":\"2\"}}],\"usage\":null}"));
+
+		StepVerifier.create(reader().read(events))
+			.assertNext((chunk) -> assertThat(((ProviderChunk.Content) chunk).told()).isEqualTo(TokenUsage.of(9, 1)))
+			.assertNext((chunk) -> assertThat(((ProviderChunk.Content) chunk).told()).isNull())
+			.verifyError(ProviderException.class);
 	}
 
 	private static byte[] stream(String name) {
