@@ -11,7 +11,6 @@ import java.util.stream.LongStream;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,10 +22,9 @@ import reactor.core.publisher.Mono;
  */
 final class Client {
 
-	private static final OperatingSystemMXBean SYSTEM = ManagementFactory
-		.getPlatformMXBean(OperatingSystemMXBean.class);
-
 	private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+	private final CpuClock cpu = new CpuClock();
 
 	private final Exchange exchange;
 
@@ -49,10 +47,9 @@ final class Client {
 	private Cost measure(int exchanges, int concurrency) {
 		THREADS.resetPeakThreadCount();
 		long bytes = allocatedBytes();
-		long cpuNanos = SYSTEM.getProcessCpuTime();
+		long cpuNanos = this.cpu.nanos();
 		Flux.range(0, exchanges).flatMap((i) -> checked(), concurrency).blockLast();
-		return new Cost(exchanges, SYSTEM.getProcessCpuTime() - cpuNanos, allocatedBytes() - bytes,
-				THREADS.getPeakThreadCount());
+		return new Cost(exchanges, this.cpu.nanos() - cpuNanos, allocatedBytes() - bytes, THREADS.getPeakThreadCount());
 	}
 
 	private Mono<String> checked() {

@@ -4,7 +4,7 @@ package io.github.llmrouting.benchmarks;
  * What a number of exchanges cost their process.
  *
  * @param exchanges how many, at least 1
- * @param cpuNanos CPU time of all threads, those of the JVM included
+ * @param cpuNanos CPU time of all threads, the garbage collector's included
  * @param bytes allocated on the heap by threads that are still alive, or by all since JDK
  * 21
  * @param threads most that were alive at a time

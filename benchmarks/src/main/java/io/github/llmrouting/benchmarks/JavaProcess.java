@@ -26,7 +26,8 @@ final class JavaProcess implements AutoCloseable {
 
 	static JavaProcess start(Class<?> main, String... arguments) {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m", "-Xmx512m"));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m", "-Xmx512m",
+						CpuClock.JVM_OPTION));
 		command.addAll(List.of(System.getProperty("benchmark.jvm-options", "").strip().split("\\s+")));
 		command.removeIf(String::isEmpty);
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
