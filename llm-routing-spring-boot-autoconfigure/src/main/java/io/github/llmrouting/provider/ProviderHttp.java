@@ -9,8 +9,6 @@ import java.util.function.Predicate;
 import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -136,17 +134,8 @@ public final class ProviderHttp {
 	 */
 	public Flux<ProviderChunk> inTime(Flux<ProviderChunk> chunks, Duration timeout) {
 		ProviderTimeouts timeouts = this.settings.timeouts();
-		Flux<ProviderChunk> timed = new ContentTimeout<>(chunks, timeouts.firstContent(), timeouts.betweenContents(),
+		return new ContentTimeout<>(chunks, timeouts.firstContent(), timeouts.betweenContents(), shorter(timeout),
 				this.settings.scheduler());
-		return Flux.defer(() -> inTotalTime(timed, shorter(timeout)));
-	}
-
-	private Flux<ProviderChunk> inTotalTime(Flux<ProviderChunk> chunks, Duration timeout) {
-		// After an error of the other publisher, takeUntilOther leaves the stream running
-		Disposable.Swap exchange = Disposables.swap();
-		Mono<Long> total = Mono.delay(timeout, this.settings.scheduler()).doOnNext((tick) -> exchange.dispose());
-		return chunks.doOnSubscribe((subscription) -> exchange.update(subscription::cancel))
-			.takeUntilOther(total.then(Mono.error(() -> timedOut(timeout))));
 	}
 
 	private WebClient.RequestHeadersSpec<?> send(ProviderPost post) {
