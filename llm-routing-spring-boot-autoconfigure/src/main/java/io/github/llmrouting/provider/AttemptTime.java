@@ -3,8 +3,6 @@ package io.github.llmrouting.provider;
 import java.time.Duration;
 
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -37,17 +35,8 @@ public record AttemptTime(ProviderTimeouts timeouts, Scheduler scheduler) {
 	 * shorter
 	 */
 	public Flux<ProviderChunk> bound(Flux<ProviderChunk> chunks, Duration timeout) {
-		Flux<ProviderChunk> timed = new ContentTimeout<>(chunks, this.timeouts.firstContent(),
-				this.timeouts.betweenContents(), this.scheduler);
-		return Flux.defer(() -> inTotal(timed, shorter(timeout)));
-	}
-
-	private Flux<ProviderChunk> inTotal(Flux<ProviderChunk> chunks, Duration timeout) {
-		// After an error of the other publisher, takeUntilOther leaves the stream running
-		Disposable.Swap exchange = Disposables.swap();
-		Mono<Long> total = Mono.delay(timeout, this.scheduler).doOnNext((tick) -> exchange.dispose());
-		return chunks.doOnSubscribe((subscription) -> exchange.update(subscription::cancel))
-			.takeUntilOther(total.then(Mono.error(() -> timedOut(timeout))));
+		return new ContentTimeout<>(chunks, this.timeouts.firstContent(), this.timeouts.betweenContents(),
+				shorter(timeout), this.scheduler);
 	}
 
 	private Duration shorter(Duration timeout) {

@@ -7,8 +7,6 @@ import java.util.List;
 
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Signal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -35,7 +33,7 @@ public final class EventStreamDecoder {
 
 	private final int maxEventBytes;
 
-	private byte[] line = new byte[512];
+	private byte[] line = {};
 
 	private int lineLength;
 
@@ -45,6 +43,9 @@ public final class EventStreamDecoder {
 
 	private String name = DEFAULT_NAME;
 
+	private String firstData = "";
+
+	/** All lines of data, if there is more than one. */
 	private final StringBuilder data = new StringBuilder();
 
 	private boolean hasData;
@@ -64,153 +65,156 @@ public final class EventStreamDecoder {
 	 * @param maxEventBytes most bytes of one event, above which the stream is an error
 	 */
 	public static Flux<ServerSentEvent> decode(Flux<DataBuffer> body, int maxEventBytes) {
-		return Flux.defer(() -> {
+		return Flux.<ServerSentEvent>defer(() -> {
 			EventStreamDecoder decoder = new EventStreamDecoder(maxEventBytes);
-			return body.map(decoder::read)
-				.concatWith(Mono.fromSupplier(decoder::end))
-				.materialize()
-				.concatMapIterable(EventStreamDecoder::inOrder, 1)
-				.<ServerSentEvent>dematerialize();
+			return new OneByOne<>(body, decoder::read, decoder::end);
 		}).doOnDiscard(DataBuffer.class, DataBufferUtils::release);
 	}
 
-	/** Makes an error one of the elements, which it would overtake in any queue. */
-	private static List<Signal<ServerSentEvent>> inOrder(Signal<List<Signal<ServerSentEvent>>> read) {
-		if (read.getThrowable() != null) {
-			return List.of(Signal.error(read.getThrowable()));
-		}
-		List<Signal<ServerSentEvent>> events = read.get();
-		return (events != null) ? events : List.of();
+	private void read(DataBuffer buffer, List<ServerSentEvent> events) {
+		read(ProviderHttp.bytes(buffer), events);
 	}
 
-	/** Returns the events that the buffer completes, and the error that it holds. */
-	private List<Signal<ServerSentEvent>> read(DataBuffer buffer) {
-		List<Signal<ServerSentEvent>> events = new ArrayList<>(4);
-		try {
-			read(ProviderHttp.bytes(buffer), events);
-		}
-		catch (ProviderException ex) {
-			events.add(Signal.error(ex));
-		}
-		return events;
-	}
-
-	private void read(byte[] bytes, List<Signal<ServerSentEvent>> events) {
+	private void read(byte[] bytes, List<ServerSentEvent> events) {
 		int begin = 0;
 		for (int i = 0; i < bytes.length; i++) {
 			byte current = bytes[i];
-			if (current == '\n' && this.skipLineFeed) {
-				begin = i + 1;
+			if (current != '\n' && current != '\r') {
+				continue;
 			}
-			else if (current == '\n' || current == '\r') {
-				append(bytes, begin, i);
-				begin = i + 1;
-				endLine(events);
+			if (current == '\r' || !this.skipLineFeed || i > begin || this.lineLength > 0) {
+				endLine(bytes, begin, i, events);
 			}
+			begin = i + 1;
 			this.skipLineFeed = current == '\r';
 		}
 		append(bytes, begin, bytes.length);
 	}
 
+	/** Keeps a part of a line, of which the rest is in the next buffer. */
 	private void append(byte[] bytes, int from, int to) {
 		int added = to - from;
-		if (this.lineLength + added + this.data.length() + this.bare.length() > this.maxEventBytes) {
-			throw new ProviderException(new Unreadable("an event of more than " + this.maxEventBytes + " bytes"));
-		}
+		requireRoom(added);
 		if (this.lineLength + added > this.line.length) {
-			this.line = Arrays.copyOf(this.line, Math.max(2 * this.line.length, this.lineLength + added));
+			this.line = Arrays.copyOf(this.line,
+					Math.max(Math.max(512, 2 * this.line.length), this.lineLength + added));
 		}
 		System.arraycopy(bytes, from, this.line, this.lineLength, added);
 		this.lineLength += added;
 	}
 
-	private void endLine(List<Signal<ServerSentEvent>> events) {
-		int begin = this.firstLine ? skipByteOrderMark() : 0;
+	private void requireRoom(int added) {
+		if (this.lineLength + added + dataLength() + this.bare.length() > this.maxEventBytes) {
+			throw new ProviderException(new Unreadable("an event of more than " + this.maxEventBytes + " bytes"));
+		}
+	}
+
+	private void endLine(byte[] bytes, int from, int to, List<ServerSentEvent> events) {
+		if (this.lineLength == 0) {
+			requireRoom(to - from);
+			readLine(bytes, from, to, events);
+			return;
+		}
+		append(bytes, from, to);
+		int length = this.lineLength;
+		this.lineLength = 0;
+		readLine(this.line, 0, length, events);
+	}
+
+	private void readLine(byte[] bytes, int from, int to, List<ServerSentEvent> events) {
+		int begin = this.firstLine ? skipByteOrderMark(bytes, from, to) : from;
 		this.firstLine = false;
-		if (this.lineLength == begin) {
+		if (begin == to) {
 			endEvent(events);
 		}
 		else {
-			readField(begin);
+			readField(bytes, begin, to);
 		}
-		this.lineLength = 0;
 	}
 
-	private int skipByteOrderMark() {
-		boolean marked = this.lineLength >= BYTE_ORDER_MARK.length
-				&& Arrays.equals(this.line, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
-		return marked ? BYTE_ORDER_MARK.length : 0;
+	private static int skipByteOrderMark(byte[] bytes, int from, int to) {
+		int end = from + BYTE_ORDER_MARK.length;
+		boolean marked = end <= to && Arrays.equals(bytes, from, end, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+		return marked ? end : from;
 	}
 
-	private void readField(int begin) {
-		int colon = begin;
-		while (colon < this.lineLength && this.line[colon] != ':') {
+	private void readField(byte[] bytes, int from, int to) {
+		int colon = from;
+		while (colon < to && bytes[colon] != ':') {
 			colon++;
 		}
-		int value = Math.min(colon + 1, this.lineLength);
-		if (value < this.lineLength && this.line[value] == ' ') {
+		int value = Math.min(colon + 1, to);
+		if (value < to && bytes[value] == ' ') {
 			value++;
 		}
-		if (isField("data", begin, colon)) {
-			addData(text(value));
+		if (isField("data", bytes, from, colon)) {
+			addData(text(bytes, value, to));
 		}
-		else if (isField("event", begin, colon)) {
-			this.name = text(value);
+		else if (isField("event", bytes, from, colon)) {
+			this.name = text(bytes, value, to);
 		}
-		else if (colon > begin) {
-			addBare(begin);
+		else if (colon > from) {
+			addBare(bytes[from], text(bytes, from, to));
 		}
 	}
 
-	private boolean isField(String field, int begin, int end) {
-		if (end - begin != field.length()) {
+	private static boolean isField(String field, byte[] bytes, int from, int to) {
+		if (to - from != field.length()) {
 			return false;
 		}
 		for (int i = 0; i < field.length(); i++) {
-			if (this.line[begin + i] != field.charAt(i)) {
+			if (bytes[from + i] != field.charAt(i)) {
 				return false;
 			}
 		}
 		return true;
 	}
 
-	private String text(int begin) {
-		return new String(this.line, begin, this.lineLength - begin, StandardCharsets.UTF_8);
+	private static String text(byte[] bytes, int from, int to) {
+		return new String(bytes, from, to - from, StandardCharsets.UTF_8);
 	}
 
-	private void addBare(int begin) {
-		boolean json = this.line[begin] == '{' || this.line[begin] == '[';
-		if (json || !this.bare.isEmpty()) {
-			this.bare.append(text(begin)).append('\n');
+	private void addBare(byte first, String text) {
+		if (first == '{' || first == '[' || !this.bare.isEmpty()) {
+			this.bare.append(text).append('\n');
 		}
 	}
 
+	/** Nearly every event has one line of data, which needs no putting together. */
 	private void addData(String text) {
 		this.bare.setLength(0);
-		if (this.hasData) {
-			this.data.append('\n');
+		if (!this.hasData) {
+			this.firstData = text;
 		}
-		this.data.append(text);
+		else {
+			this.data.append(this.data.isEmpty() ? this.firstData : "").append('\n').append(text);
+		}
 		this.hasData = true;
 	}
 
-	private void endEvent(List<Signal<ServerSentEvent>> events) {
+	private int dataLength() {
+		return this.data.isEmpty() ? this.firstData.length() : this.data.length();
+	}
+
+	private void endEvent(List<ServerSentEvent> events) {
 		if (this.hasData) {
-			String name = this.name.isEmpty() ? DEFAULT_NAME : this.name;
-			events.add(Signal.next(new ServerSentEvent(name, this.data.toString())));
+			events.add(new ServerSentEvent(this.name.isEmpty() ? DEFAULT_NAME : this.name,
+					this.data.isEmpty() ? this.firstData : this.data.toString()));
 		}
 		this.name = DEFAULT_NAME;
+		this.firstData = "";
 		this.data.setLength(0);
 		this.hasData = false;
 	}
 
-	private List<Signal<ServerSentEvent>> end() {
+	private void end(List<ServerSentEvent> events) {
 		if (this.lineLength > 0) {
-			endLine(new ArrayList<>());
+			readLine(this.line, 0, this.lineLength, new ArrayList<>());
 		}
 		JsonNode json = this.bare.isEmpty() ? MissingNode.getInstance() : WireJson.readLeniently(this.bare.toString());
-		boolean error = json.has("error") || json.path(0).has("error");
-		return error ? List.of(Signal.next(new ServerSentEvent(DEFAULT_NAME, this.bare.toString()))) : List.of();
+		if (json.has("error") || json.path(0).has("error")) {
+			events.add(new ServerSentEvent(DEFAULT_NAME, this.bare.toString()));
+		}
 	}
 
 }

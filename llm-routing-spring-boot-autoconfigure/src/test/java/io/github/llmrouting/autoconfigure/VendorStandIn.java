@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -83,7 +84,7 @@ final class VendorStandIn implements WebClientCustomizer, AutoCloseable {
 	}
 
 	private Mono<Void> answer(HttpServerRequest request, HttpServerResponse response) {
-		return request.receive().aggregate().asString().flatMap((text) -> {
+		return request.receive().aggregate().asString().publishOn(Schedulers.boundedElastic()).flatMap((text) -> {
 			JsonNode body = JsonMapper.shared().readTree(text);
 			HttpHeaders headers = new HttpHeaders();
 			request.requestHeaders().forEach((header) -> headers.add(header.getKey(), header.getValue()));

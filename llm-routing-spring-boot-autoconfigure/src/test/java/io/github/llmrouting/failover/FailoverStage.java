@@ -44,6 +44,7 @@ import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
 import io.github.llmrouting.provider.ProviderFailure.Unreachable;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,7 +93,7 @@ final class FailoverStage {
 				new NotTaken("409"), new Malformed("tool call"), new ServerError("500"), new TimedOut("late"),
 				new ShareExceeded("share"), new Unreachable("refused"), new PoolExhausted("pool"),
 				new Unauthorized("401", CooldownScope.DEPLOYMENT), new ModelNotFound("404"), new Unreadable("no JSON"),
-				new Interrupted("cut"), new Defect("bug"));
+				new Interrupted("cut"), new Unsupported("media"), new Defect("bug"));
 	}
 
 	/** Failures that would be the same elsewhere. */

@@ -32,6 +32,7 @@ import io.github.llmrouting.provider.ProviderFailure.ShareExceeded;
 import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
 import io.github.llmrouting.provider.ProviderFailure.Unreachable;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +56,7 @@ class CircuitBreakingTests {
 				new ShareExceeded("share"), new Unauthorized("401"), new RegionRefused("403"),
 				new DoesNotFit("429", FailureReason.RATE_LIMITED), new NotTaken("409"), new Malformed("tool call"),
 				new ModelNotFound("404"), new InvalidRequest("400"), new ContextTooLong("400"),
-				new ContentRefused("400"));
+				new ContentRefused("400"), new Unsupported("media"));
 	}
 
 	@Test

@@ -34,6 +34,8 @@ class ContentTimeoutRaceTests {
 
 	private static final Duration NEXT = Duration.ofHours(1);
 
+	private static final Duration WHOLE = Duration.ofDays(1);
+
 	private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
 
 	private final ExecutorService otherThread = Executors.newSingleThreadExecutor();
@@ -121,7 +123,7 @@ class ContentTimeoutRaceTests {
 				.concatMap((i) -> (i < fast) ? Flux.just(i) : Flux.just(i).delayElements(Duration.ofMillis(2)));
 
 			Counter counter = new Counter(Long.MAX_VALUE);
-			new ContentTimeout<>(elements.map(String::valueOf), Duration.ofMillis(2), Duration.ofMillis(2),
+			new ContentTimeout<>(elements.map(String::valueOf), Duration.ofMillis(2), Duration.ofMillis(2), WHOLE,
 					Schedulers.parallel())
 				.subscribe(counter);
 			spinUntil(counter.terminals);
@@ -138,7 +140,7 @@ class ContentTimeoutRaceTests {
 	}
 
 	private Flux<String> timed(Source source) {
-		return new ContentTimeout<>(source, FIRST, NEXT, this.scheduler);
+		return new ContentTimeout<>(source, FIRST, NEXT, WHOLE, this.scheduler);
 	}
 
 	private void race(Runnable signal) throws Exception {

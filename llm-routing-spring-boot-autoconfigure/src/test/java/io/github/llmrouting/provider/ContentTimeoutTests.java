@@ -27,6 +27,8 @@ class ContentTimeoutTests {
 
 	private static final Duration NEXT = Duration.ofSeconds(20);
 
+	private static final Duration WHOLE = Duration.ofDays(1);
+
 	private static final Duration INSTANT = Duration.ofMillis(1);
 
 	private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
@@ -238,6 +240,33 @@ class ContentTimeoutTests {
 	}
 
 	@Test
+	void wholeStreamHasItsTimeWhateverTheConsumerDoes() {
+		StepVerifier.create(timed(this.source), 1)
+			.then(() -> this.source.next("a"))
+			.expectNext("a")
+			.then(() -> pass(WHOLE.minus(INSTANT)))
+			.then(this.source::assertNotCancelled)
+			.then(() -> pass(INSTANT))
+			.verifyErrorSatisfies((error) -> assertTimedOut(error, "no whole answer within PT24H"));
+
+		this.source.assertCancelled(1);
+	}
+
+	@Test
+	void timeThatIsOverWithinAnElementIsToldAfterIt() {
+		List<String> signals = new ArrayList<>();
+		timed(this.source).doOnNext((element) -> {
+			signals.add("begin " + element);
+			pass(WHOLE);
+			signals.add("end " + element);
+		}).subscribe((element) -> signals.add(element), (error) -> signals.add("error"));
+
+		this.source.next("a");
+
+		assertThat(signals).containsExactly("begin a", "end a", "a", "error");
+	}
+
+	@Test
 	void contextPassesThroughToTheSource() {
 		Flux<String> fromContext = Flux.deferContextual((context) -> Flux.just(context.<String>get("key")));
 
@@ -247,7 +276,7 @@ class ContentTimeoutTests {
 	}
 
 	private Flux<String> timed(Publisher<String> source) {
-		return new ContentTimeout<>(Flux.from(source), FIRST, NEXT, this.scheduler);
+		return new ContentTimeout<>(Flux.from(source), FIRST, NEXT, WHOLE, this.scheduler);
 	}
 
 	private void pass(Duration time) {

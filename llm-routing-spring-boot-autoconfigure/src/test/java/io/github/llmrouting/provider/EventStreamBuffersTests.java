@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
+import reactor.test.subscriber.TestSubscriber;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBuffer;
@@ -98,14 +99,24 @@ class EventStreamBuffersTests {
 	}
 
 	@Test
-	void bufferReadAheadIsReleasedOnCancelThoughNobodyAskedForIt() {
+	void nothingIsReadBeforeItIsAskedFor() {
 		StepVerifier.create(decode("data: a\n\n", "data: b\n\n"), 0)
 			.expectSubscription()
 			.thenAwait()
 			.thenCancel()
 			.verify();
 
-		assertAllReleased(1);
+		assertAllReleased(0);
+	}
+
+	@Test
+	void bufferReadAheadIsReleasedOnCancelThoughNobodyAskedForIt() {
+		TestSubscriber<ServerSentEvent> events = TestSubscriber.builder().initialRequest(1).build();
+		decode("data: a\n\n", "data: b\n\n", "data: c\n\n").subscribe(events);
+		events.cancel();
+
+		assertThat(events.getReceivedOnNext()).hasSize(1);
+		assertAllReleased(2);
 	}
 
 	@Test
@@ -122,7 +133,9 @@ class EventStreamBuffersTests {
 	void bufferThatComesAfterTheCancelIsReleased() {
 		TestPublisher<DataBuffer> body = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
 
-		StepVerifier.create(EventStreamDecoder.decode(body.flux(), LIMIT)).thenCancel().verify();
+		TestSubscriber<ServerSentEvent> events = TestSubscriber.create();
+		EventStreamDecoder.decode(body.flux(), LIMIT).subscribe(events);
+		events.cancel();
 		body.next(allocate("data: late\n\n"));
 
 		assertAllReleased(1);

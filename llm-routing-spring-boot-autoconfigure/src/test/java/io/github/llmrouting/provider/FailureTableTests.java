@@ -25,6 +25,7 @@ import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
 import io.github.llmrouting.provider.ProviderFailure.Unreachable;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,7 @@ class FailureTableTests {
 				row(new ModelNotFound("404"), FailureReason.MODEL_NOT_FOUND, "over",
 						rest(CooldownScope.DEPLOYMENT, 600)),
 				row(new InvalidRequest("400"), FailureReason.INVALID_REQUEST, "", NONE),
+				row(new Unsupported("media"), FailureReason.INVALID_REQUEST, "over", NONE),
 				row(new ContextTooLong("400"), FailureReason.CONTEXT_TOO_LONG, "", NONE),
 				row(new ContentRefused("400"), FailureReason.CONTENT_REFUSED, "", NONE),
 				row(new Unreadable("HTML"), FailureReason.UNREADABLE, "over, unhealthy, billed", NONE),

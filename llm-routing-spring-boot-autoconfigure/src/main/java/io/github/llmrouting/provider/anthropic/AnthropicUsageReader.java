@@ -16,7 +16,7 @@ final class AnthropicUsageReader {
 	private static final double MAX = 1_000_000_000;
 
 	private static final Set<String> FIELDS = Set.of("input_tokens", "cache_read_input_tokens",
-			"cache_creation_input_tokens", "cache_creation", "output_tokens", "output_tokens_details");
+			"cache_creation_input_tokens", "cache_creation", "output_tokens", "output_tokens_details", "service_tier");
 
 	private AnthropicUsageReader() {
 	}

@@ -10,6 +10,7 @@ import io.github.llmrouting.deployment.TokenEstimate;
 import io.github.llmrouting.provider.AnswerFacts;
 import io.github.llmrouting.provider.ChatResponses;
 import io.github.llmrouting.provider.FailureClassifier;
+import io.github.llmrouting.provider.OneByOne;
 import io.github.llmrouting.provider.ProviderChunk;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure;
@@ -83,9 +84,8 @@ final class OpenAiStreamReader {
 	 * subscribed to once.
 	 */
 	Flux<ProviderChunk> read(Flux<ServerSentEvent> events) {
-		return events.takeUntil(OpenAiStreamReader::isEndMarker)
-			.concatMap((event) -> Flux.fromIterable(read(event)), 0)
-			.concatWith(Flux.defer(() -> Flux.fromIterable(end())));
+		return new OneByOne<>(events.takeUntil(OpenAiStreamReader::isEndMarker),
+				(event, made) -> made.addAll(read(event)), (made) -> made.addAll(end()));
 	}
 
 	static boolean isEndMarker(ServerSentEvent event) {

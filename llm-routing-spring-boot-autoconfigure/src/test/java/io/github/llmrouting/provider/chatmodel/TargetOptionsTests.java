@@ -11,7 +11,7 @@ import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.deployment.ModelFacts;
 import io.github.llmrouting.deployment.ModelPrices;
 import io.github.llmrouting.provider.ProviderException;
-import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
+import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.springai.RoutingChatOptions;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +142,7 @@ class TargetOptionsTests {
 	void toolsAreRefusedWhenTheTypeDoesNotHoldThem() {
 		assertThatExceptionOfType(ProviderException.class)
 			.isThrownBy(() -> TargetPrompt.of(new NarrowOptions(), request("m", everything())))
-			.satisfies((ex) -> assertThat(ex.failure()).isInstanceOf(InvalidRequest.class));
+			.satisfies((ex) -> assertThat(ex.failure()).isInstanceOf(Unsupported.class));
 	}
 
 	@Test
