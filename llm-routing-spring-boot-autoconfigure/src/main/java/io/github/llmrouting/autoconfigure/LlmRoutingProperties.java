@@ -77,6 +77,9 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param baseUrl Base URL of the API. Default: the vendor's.
 	 * @param apiVersion Version of Azure's API, a date. Default: the v1 API, which has
 	 * none.
+	 * @param project Google Cloud project whose models at Vertex AI are asked, under
+	 * access tokens instead of an API key. At type gemini only.
+	 * @param region Region of Vertex AI in which the models run. Default: global.
 	 * @param bean Name of the ChatModel bean that a provider of the type chat-model asks.
 	 * @param models Models that the built-in catalogue does not know or knows
 	 * differently.
@@ -88,8 +91,8 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 */
 	record Provider(@Nullable String type, @DefaultValue("true") boolean enabled, @Nullable SecretText apiKey,
 			@DefaultValue List<ApiKey> apiKeys, @DefaultValue("fail") WhenNoKey whenNoKey, @Nullable String baseUrl,
-			@Nullable String apiVersion, @Nullable String bean, @DefaultValue List<Model> models,
-			@DefaultValue("false") String promptCache, @DefaultValue Timeout timeout,
+			@Nullable String apiVersion, @Nullable String project, @Nullable String region, @Nullable String bean,
+			@DefaultValue List<Model> models, @DefaultValue("false") String promptCache, @DefaultValue Timeout timeout,
 			@DefaultValue Map<String, Object> options) {
 	}
 
