@@ -13,13 +13,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
-/**
- * Takes access tokens for Vertex AI from Google's library, if it is there and somebody
- * asks.
- */
+/** Takes access tokens for Vertex AI from Google's library, if it is there. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(GoogleCredentials.class)
 class AccessTokensConfiguration {
@@ -27,7 +24,7 @@ class AccessTokensConfiguration {
 	private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
 	@Bean
-	@Lazy
+	@Conditional(OnVertexAiCondition.class)
 	@ConditionalOnMissingBean
 	AccessTokens llmRoutingAccessTokens(ObjectProvider<GoogleCredentials> credentials) {
 		GoogleCredentials known = credentials.getIfAvailable(AccessTokensConfiguration::applicationDefault);
