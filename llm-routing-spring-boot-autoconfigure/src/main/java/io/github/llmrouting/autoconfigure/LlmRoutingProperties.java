@@ -139,6 +139,8 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * cache for five minutes. Default: the input price.
 	 * @param cacheWriteOneHourPrice Price of a million input tokens written to the
 	 * provider's cache for an hour.
+	 * @param audioInputPrice Price of a million input tokens of sound.
+	 * @param audioOutputPrice Price of a million output tokens of sound.
 	 * @param longContext Other prices for requests with a long input.
 	 * @param serviceTiers Prices in other service tiers, such as flex or priority. The
 	 * answer names the tier that counts; one without a price here has no known cost.
@@ -150,12 +152,13 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	record Model(@Nullable String name, @Nullable String as, @Nullable BigDecimal inputPrice,
 			@Nullable BigDecimal outputPrice, @Nullable BigDecimal cachedInputPrice,
 			@Nullable BigDecimal cacheWritePrice, @Nullable BigDecimal cacheWriteOneHourPrice,
+			@Nullable BigDecimal audioInputPrice, @Nullable BigDecimal audioOutputPrice,
 			@Nullable LongContext longContext, @DefaultValue List<Tier> serviceTiers, @Nullable Integer contextWindow,
 			@Nullable Integer maxOutput, @Nullable Set<String> capabilities) {
 
 		/** Returns the model that a plain text stands for. */
 		public static Model valueOf(String name) {
-			return new Model(name, null, null, null, null, null, null, null, List.of(), null, null, null);
+			return new Model(name, null, null, null, null, null, null, null, null, null, List.of(), null, null, null);
 		}
 
 	}
