@@ -70,7 +70,7 @@ public final class TransportFailures {
 			return new Unreachable("no secure connection: " + cause.getClass().getSimpleName());
 		}
 		if (isNotHttp(cause)) {
-			return new Unreadable("a response that is not HTTP: " + cause.getClass().getSimpleName());
+			return new Unreadable("a response that is not HTTP: " + kind(cause));
 		}
 		return new Unreachable("no response: " + cause.getClass().getSimpleName());
 	}
@@ -81,8 +81,7 @@ public final class TransportFailures {
 			return error;
 		}
 		if (isNotHttp(error)) {
-			return new ProviderException(
-					new Unreadable("an answer that cannot be decoded: " + error.getClass().getSimpleName()));
+			return new ProviderException(new Unreadable("an answer that cannot be decoded: " + kind(error)));
 		}
 		return new ProviderException(
 				new Interrupted("the connection broke within the answer: " + error.getClass().getSimpleName()));
@@ -93,6 +92,10 @@ public final class TransportFailures {
 	 */
 	private static boolean isNotHttp(Throwable error) {
 		return error instanceof DecoderException || error instanceof IllegalArgumentException;
+	}
+
+	private static String kind(Throwable error) {
+		return (error instanceof NotHttpException exception) ? exception.kind() : error.getClass().getSimpleName();
 	}
 
 }

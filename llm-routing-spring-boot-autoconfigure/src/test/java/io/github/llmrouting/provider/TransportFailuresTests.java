@@ -60,6 +60,8 @@ class TransportFailuresTests {
 				arguments(new DecoderException(new SSLHandshakeException(SECRET)),
 						new Unreachable("no secure connection: DecoderException")),
 				arguments(new IOException(SECRET), new Unreachable("no response: IOException")),
+				arguments(new NotHttpException(new TooLongFrameException(SECRET)),
+						new Unreadable("a response that is not HTTP: TooLongFrameException")),
 				arguments(new TooLongFrameException(SECRET),
 						new Unreadable("a response that is not HTTP: TooLongFrameException")),
 				arguments(new NumberFormatException(SECRET),
