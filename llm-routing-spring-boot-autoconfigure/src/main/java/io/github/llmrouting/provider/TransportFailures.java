@@ -2,6 +2,8 @@ package io.github.llmrouting.provider;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -72,7 +74,12 @@ public final class TransportFailures {
 		if (isNotHttp(cause)) {
 			return new Unreadable("a response that is not HTTP: " + kind(cause));
 		}
-		return new Unreachable("no response: " + cause.getClass().getSimpleName());
+		return new Unreachable("no response: " + cause.getClass().getSimpleName(), !isNoConnection(cause));
+	}
+
+	/** Returns whether there was no connection on which to send the request. */
+	private static boolean isNoConnection(Throwable cause) {
+		return cause instanceof ConnectException || cause instanceof NoRouteToHostException;
 	}
 
 	/** Returns what an error within the response's body means. */

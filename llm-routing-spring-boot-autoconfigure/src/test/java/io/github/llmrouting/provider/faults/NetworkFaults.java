@@ -18,6 +18,7 @@ import static io.github.llmrouting.provider.faults.RawReply.hangUp;
 import static io.github.llmrouting.provider.faults.RawReply.reset;
 import static io.github.llmrouting.provider.faults.RawReply.send;
 import static io.github.llmrouting.provider.faults.RawReply.stall;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The modes of the connection that a server can bring about once it has a request. */
 final class NetworkFaults {
@@ -25,6 +26,9 @@ final class NetworkFaults {
 	private static final String SLOW_HEAD = "HTTP/1.1 200 OK\r\nx-slow: " + "x".repeat(10_000);
 
 	private static final String TRAILING = "\r\ncontent-length: ";
+
+	private static final Expected PERHAPS_BILLED = Expected.failure(Unreachable.class)
+		.with((outcome) -> assertThat(outcome.failure().mayBeBilled()).isTrue());
 
 	private NetworkFaults() {
 	}
@@ -35,10 +39,10 @@ final class NetworkFaults {
 
 	private static List<FaultMode> silence() {
 		Function<Dialect, RawReply> slow = (dialect) -> drip(SLOW_HEAD, Duration.ofMillis(20));
-		return List.of(both("N11", "reset before headers", (dialect) -> reset()).fails(Unreachable.class),
-				both("N12", "end before headers", (dialect) -> hangUp()).fails(Unreachable.class),
+		return List.of(both("N11", "reset before headers", (dialect) -> reset()).ends(PERHAPS_BILLED),
+				both("N12", "end before headers", (dialect) -> hangUp()).ends(PERHAPS_BILLED),
 				both("N12", "end within headers", (dialect) -> send("HTTP/1.1 200 OK\r\ncont").then(hangUp()))
-					.fails(Unreachable.class),
+					.ends(PERHAPS_BILLED),
 				call("N13", "headers never come", (dialect) -> stall()).within(Patience.FOR_ALL).fails(TimedOut.class),
 				stream("N13", "headers never come", (dialect) -> stall()).within(Patience.FOR_RESPONSE)
 					.fails(TimedOut.class),
