@@ -20,6 +20,7 @@ import static io.github.llmrouting.provider.faults.RawReply.chunkedHead;
 import static io.github.llmrouting.provider.faults.RawReply.hangUp;
 import static io.github.llmrouting.provider.faults.RawReply.head;
 import static io.github.llmrouting.provider.faults.RawReply.lastChunk;
+import static io.github.llmrouting.provider.faults.RawReply.onceContentCame;
 import static io.github.llmrouting.provider.faults.RawReply.repeat;
 import static io.github.llmrouting.provider.faults.RawReply.reset;
 import static io.github.llmrouting.provider.faults.RawReply.send;
@@ -27,6 +28,7 @@ import static io.github.llmrouting.provider.faults.RawReply.stall;
 import static io.github.llmrouting.provider.faults.Replies.delivered;
 import static io.github.llmrouting.provider.faults.Replies.half;
 import static io.github.llmrouting.provider.faults.Replies.open;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The modes in which an answer stalls, breaks off, or does not end as it should. */
 final class StreamFaults {
@@ -104,7 +106,16 @@ final class StreamFaults {
 						(dialect) -> open(dialect, dialect.stream()).then(stall()))
 					.only(GEMINI)
 					.within(Patience.FOR_NEXT_CONTENT)
-					.ends(Expected.failureAfter(Dialect.TEXT, TimedOut.class)),
+					.ends(Expected.answer().with(StreamFaults::hasUsage)),
+				stream("S09", "usage after the finish reason, then a connection kept open",
+						(dialect) -> open(dialect, dialect.started() + dialect.content("world!") + lateUsage(dialect))
+							.then(stall()))
+					.only(GEMINI)
+					.within(Patience.FOR_NEXT_CONTENT)
+					.ends(Expected.answer().with(StreamFaults::hasUsage)),
+				stream("S09", "a reset after the finish reason",
+						(dialect) -> open(dialect, dialect.stream()).then(onceContentCame()).then(reset()))
+					.only(GEMINI),
 				stream("S09", "more after the end",
 						(dialect) -> open(dialect, dialect.stream() + dialect.content("more").repeat(1000))
 							.then(stall()))
@@ -127,6 +138,15 @@ final class StreamFaults {
 					.only(OLLAMA));
 	}
 
+	private static String lateUsage(Dialect dialect) {
+		return dialect.event("{\"candidates\":[{\"finishReason\":\"STOP\",\"index\":0}]}")
+				+ dialect.event("{\"usageMetadata\":" + dialect.usage("9", "3") + "}");
+	}
+
+	private static void hasUsage(Outcome outcome) {
+		assertThat(outcome.facts().usage().output()).isEqualTo(3);
+	}
+
 	private static String unterminated(String events) {
 		return events.stripTrailing();
 	}
@@ -143,12 +163,7 @@ final class StreamFaults {
 						(dialect) -> delivered(dialect).then(send("ffff\r\ndata: {")).then(hangUp()))
 					.interrupts(Interrupted.class),
 				stream("S10", "no last chunk after the end",
-						(dialect) -> open(dialect, dialect.stream()).then(hangUp()))
-					.not(GEMINI),
-				stream("S10", "no last chunk after the finish reason",
-						(dialect) -> open(dialect, dialect.stream()).then(hangUp()))
-					.only(GEMINI)
-					.ends(Expected.failureAfter(Dialect.TEXT, Interrupted.class)),
+						(dialect) -> open(dialect, dialect.stream()).then(hangUp())),
 				call("S10", "a chunk size that is none",
 						(dialect) -> chunkedHead(200, Replies.JSON).then(send("zz\r\n{}\r\n")))
 					.fails(Unreadable.class),
