@@ -99,13 +99,8 @@ final class ContentFaults {
 						(dialect) -> Replies.stream(dialect, dialect.stream().replace("data: {", "data:{\ndata:")))
 					.not(OLLAMA),
 				stream("S17", "fields that do not matter", (dialect) -> Replies.stream(dialect,
-						"retry: abc\nid: 1\n\n:\n\ndata\n\n".replace(anthropicData(dialect), "") + dialect.stream()))
+						"retry: abc\nid: 1\n\n:\n\ndata\n\ndata:\n\nevent: ping\ndata: \n\n" + dialect.stream()))
 					.not(OLLAMA));
-	}
-
-	/** An event without data is nothing in OpenAI's dialect, but not JSON in others. */
-	private static String anthropicData(Dialect dialect) {
-		return (dialect == ANTHROPIC) ? "data\n\n" : "\u0000";
 	}
 
 	private static List<FaultMode> sizes() {
