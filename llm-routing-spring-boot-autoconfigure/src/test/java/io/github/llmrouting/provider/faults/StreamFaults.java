@@ -10,6 +10,7 @@ import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 
 import static io.github.llmrouting.provider.faults.Dialect.ANTHROPIC;
+import static io.github.llmrouting.provider.faults.Dialect.AZURE;
 import static io.github.llmrouting.provider.faults.Dialect.GEMINI;
 import static io.github.llmrouting.provider.faults.Dialect.OLLAMA;
 import static io.github.llmrouting.provider.faults.Dialect.OPENAI;
@@ -94,7 +95,7 @@ final class StreamFaults {
 				stream("S08", "a finish reason, but no end marker",
 						(dialect) -> Replies.stream(dialect,
 								dialect.started() + dialect.content("world!") + dialect.finish()))
-					.only(OPENAI, GEMINI, OLLAMA),
+					.only(OPENAI, AZURE, GEMINI, OLLAMA),
 				stream("S08", "a finish reason, but no end marker",
 						(dialect) -> Replies.stream(dialect, dialect.started() + dialect.finish()))
 					.only(ANTHROPIC)
@@ -126,7 +127,7 @@ final class StreamFaults {
 					.interrupts(Interrupted.class),
 				stream("S18", "a last event without a blank line, after the finish reason",
 						(dialect) -> Replies.stream(dialect, unterminated(dialect.started() + dialect.finish())))
-					.only(OPENAI)
+					.only(OPENAI, AZURE)
 					.ends(Expected.answer(Dialect.PART)),
 				stream("S18", "a last event without a blank line",
 						(dialect) -> Replies.stream(dialect,
