@@ -34,7 +34,7 @@ import static io.github.llmrouting.provider.faults.Replies.healthy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The modes that need more than a reply: other servers, a pool, a name, a clock. */
-@ExtendWith({ DroppedSignals.class, LeakedBuffers.class })
+@ExtendWith({ DroppedSignals.class, LeakedBuffers.class, FaultRecord.class })
 @Timeout(60)
 class ConnectionFaultTests {
 

@@ -25,7 +25,7 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** N04 to N06: a provider whose name cannot be found, or moves. */
-@ExtendWith({ DroppedSignals.class, LeakedBuffers.class })
+@ExtendWith({ DroppedSignals.class, LeakedBuffers.class, FaultRecord.class })
 @Timeout(60)
 class NameFaultTests {
 

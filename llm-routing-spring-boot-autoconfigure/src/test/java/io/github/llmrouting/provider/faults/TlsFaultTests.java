@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * N07: a server that cannot prove who it is, or does not get that far, is not spoken to.
  */
-@ExtendWith({ DroppedSignals.class, LeakedBuffers.class })
+@ExtendWith({ DroppedSignals.class, LeakedBuffers.class, FaultRecord.class })
 @Timeout(60)
 class TlsFaultTests {
 
