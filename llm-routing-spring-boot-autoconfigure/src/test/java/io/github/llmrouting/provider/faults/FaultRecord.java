@@ -31,8 +31,9 @@ final class FaultRecord implements BeforeTestExecutionCallback, AfterTestExecuti
 
 	private static final String INTRODUCTION = "How an attempt ends when something misbehaves, as a test holds it: "
 			+ "with an answer, or with one of the [failures](../provider.md#failures). N: network, S: stream, "
-			+ "H: status and body, U: usage, K: clock. It holds for OpenAI (and Azure), Anthropic, Gemini and Ollama; "
-			+ "they are named where they differ, or where not all of them know the mode. In each case there is one end, "
+			+ "H: status and body, U: usage, K: clock. It holds for OpenAI, Anthropic, Gemini and Ollama; "
+			+ "they are named where they differ, or where not all of them know the mode. Azure is tried in H, S and U, "
+			+ "and named where it differs from OpenAI. In each case there is one end, "
 			+ "nothing is dropped or leaked, and no connection stays in use.";
 
 	private static final Pattern NAME = Pattern.compile("([A-Z]\\d\\d) (.*), (\\w+) (call|stream)");
