@@ -1,12 +1,17 @@
 package io.github.llmrouting.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.AddressResolverGroup;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
+import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -32,12 +37,14 @@ final class ProviderConnector implements AutoCloseable {
 
 	private final ClientHttpConnector connector;
 
+	private final List<TimedResolvers> resolvers = new CopyOnWriteArrayList<>();
+
 	/**
 	 * Opens a pool.
 	 * @param provider the provider's name, which the pool's meters bear
 	 * @param builder of the connector, with what the application has set
 	 * @param settings of the application for HTTP clients: TLS, proxies
-	 * @param connectTimeout for a free or a new connection
+	 * @param connectTimeout for a free or a new connection, and for finding its address
 	 */
 	ProviderConnector(String provider, ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings,
 			Duration connectTimeout) {
@@ -51,9 +58,18 @@ final class ProviderConnector implements AutoCloseable {
 		this.connector = builder.withHttpClientFactory(() -> HttpClient.create(this.connections))
 			.withHttpClientCustomizer((client) -> client.disableRetry(true)
 				.compress(false)
+				.resolver(resolvers(client.configuration().resolver(), connectTimeout))
 				.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()))
 				.doOnChannelInit((observer, channel, address) -> prepare(channel.pipeline(), connectTimeout)))
 			.build(settings.withRedirects(HttpRedirects.DONT_FOLLOW));
+	}
+
+	/** The application's resolvers, else those that all clients share. */
+	private TimedResolvers resolvers(@Nullable AddressResolverGroup<?> given, Duration timeout) {
+		TimedResolvers timed = new TimedResolvers(
+				() -> (given != null) ? given : HttpResources.get().getOrCreateDefaultResolver(), timeout);
+		this.resolvers.add(timed);
+		return timed;
 	}
 
 	private static void prepare(ChannelPipeline pipeline, Duration connectTimeout) {
@@ -73,6 +89,7 @@ final class ProviderConnector implements AutoCloseable {
 	@Override
 	public void close() {
 		this.connections.dispose();
+		this.resolvers.forEach(TimedResolvers::close);
 	}
 
 }

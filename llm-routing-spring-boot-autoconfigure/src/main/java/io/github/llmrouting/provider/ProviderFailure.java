@@ -147,8 +147,19 @@ public sealed interface ProviderFailure {
 	record ShareExceeded(String detail) implements ProviderFailure {
 	}
 
-	/** No connection, or it broke before anything was answered. */
-	record Unreachable(String detail) implements ProviderFailure {
+	/**
+	 * No connection, or it broke before anything was answered.
+	 *
+	 * @param detail what happened
+	 * @param mayBeBilled whether the request may have been sent
+	 */
+	record Unreachable(String detail, boolean mayBeBilled) implements ProviderFailure {
+
+		/** Creates a failure of a request that was not sent. */
+		public Unreachable(String detail) {
+			this(detail, false);
+		}
+
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.github.llmrouting.provider;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -70,9 +72,14 @@ public final class TransportFailures {
 			return new Unreachable("no secure connection: " + cause.getClass().getSimpleName());
 		}
 		if (isNotHttp(cause)) {
-			return new Unreadable("a response that is not HTTP: " + cause.getClass().getSimpleName());
+			return new Unreadable("a response that is not HTTP: " + kind(cause));
 		}
-		return new Unreachable("no response: " + cause.getClass().getSimpleName());
+		return new Unreachable("no response: " + cause.getClass().getSimpleName(), !isNoConnection(cause));
+	}
+
+	/** Returns whether there was no connection on which to send the request. */
+	private static boolean isNoConnection(Throwable cause) {
+		return cause instanceof ConnectException || cause instanceof NoRouteToHostException;
 	}
 
 	/** Returns what an error within the response's body means. */
@@ -81,8 +88,7 @@ public final class TransportFailures {
 			return error;
 		}
 		if (isNotHttp(error)) {
-			return new ProviderException(
-					new Unreadable("an answer that cannot be decoded: " + error.getClass().getSimpleName()));
+			return new ProviderException(new Unreadable("an answer that cannot be decoded: " + kind(error)));
 		}
 		return new ProviderException(
 				new Interrupted("the connection broke within the answer: " + error.getClass().getSimpleName()));
@@ -93,6 +99,10 @@ public final class TransportFailures {
 	 */
 	private static boolean isNotHttp(Throwable error) {
 		return error instanceof DecoderException || error instanceof IllegalArgumentException;
+	}
+
+	private static String kind(Throwable error) {
+		return (error instanceof NotHttpException exception) ? exception.kind() : error.getClass().getSimpleName();
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.llmrouting.provider;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -59,7 +60,10 @@ class TransportFailuresTests {
 						new Unreachable("no secure connection: SSLHandshakeException")),
 				arguments(new DecoderException(new SSLHandshakeException(SECRET)),
 						new Unreachable("no secure connection: DecoderException")),
-				arguments(new IOException(SECRET), new Unreachable("no response: IOException")),
+				arguments(new NoRouteToHostException(SECRET), new Unreachable("no response: NoRouteToHostException")),
+				arguments(new IOException(SECRET), new Unreachable("no response: IOException", true)),
+				arguments(new NotHttpException(new TooLongFrameException(SECRET)),
+						new Unreadable("a response that is not HTTP: TooLongFrameException")),
 				arguments(new TooLongFrameException(SECRET),
 						new Unreadable("a response that is not HTTP: TooLongFrameException")),
 				arguments(new NumberFormatException(SECRET),

@@ -74,6 +74,9 @@ final class AnthropicStreamReader {
 	 * or with whatever an error event says
 	 */
 	List<ProviderChunk> read(ServerSentEvent event) {
+		if (event.data().isBlank()) {
+			return List.of();
+		}
 		JsonNode json = WireJson.read(event.data());
 		ProviderFailure failure = this.classifier.classifyAnswer(HttpHeaders.EMPTY, json);
 		if (failure != null) {

@@ -75,6 +75,11 @@ final class GeminiAnswer {
 		return this.usage;
 	}
 
+	/** Returns whether the model has said why it ended. */
+	boolean isFinished() {
+		return this.finishReason != null;
+	}
+
 	GeminiToolCalls toolCalls() {
 		return this.toolCalls;
 	}

@@ -1,5 +1,6 @@
 package io.github.llmrouting.provider.gemini;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.github.llmrouting.provider.FailureClassifier;
@@ -23,8 +24,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * Speaks {@code generateContent} of the Gemini API [1], version v1beta, and of Vertex AI
- * [2], version v1. A stream has no end marker: it is complete when it ends after a finish
- * reason, and {@link Interrupted} when it ends before.
+ * [2], version v1. A stream has no end marker: it is complete with a finish reason, after
+ * which usage may come for a moment, and {@link Interrupted} when it ends before.
  * <p>
  * [1] https://ai.google.dev/api/generate-content, and the types in python-genai, read in
  * August 2026.<br>
@@ -42,6 +43,9 @@ public final class GeminiClient implements ProviderClient {
 	 * the message has to keep them.
 	 */
 	public static final String THOUGHT_SIGNATURES = "geminiThoughtSignatures";
+
+	/** For what may follow the finish reason; well-behaved servers end the stream. */
+	private static final Duration GRACE = Duration.ofSeconds(1);
 
 	private static final String CALL = ":generateContent";
 
@@ -110,8 +114,16 @@ public final class GeminiClient implements ProviderClient {
 		GeminiRequest written = write(request);
 		Flux<ServerSentEvent> events = signed(request)
 			.flatMapMany((signed) -> this.http.stream(post(signed, STREAM, written), (event) -> false));
-		return new GeminiStreamReader(written.dropped(), this.classifier, this.http.settings().maxBodyBytes())
+		ProviderHttpSettings settings = this.http.settings();
+		return new GeminiStreamReader(written.dropped(), this.classifier, settings.maxBodyBytes(), grace(settings),
+				settings.scheduler())
 			.read(events);
+	}
+
+	/** An answer that is whole must not run into the timeout for the next content. */
+	private static Duration grace(ProviderHttpSettings settings) {
+		Duration half = settings.timeouts().betweenContents().dividedBy(2);
+		return (half.compareTo(GRACE) < 0) ? half : GRACE;
 	}
 
 	private GeminiRequest write(ProviderRequest request) {

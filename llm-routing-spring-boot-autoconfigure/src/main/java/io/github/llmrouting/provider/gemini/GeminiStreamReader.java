@@ -1,5 +1,6 @@
 package io.github.llmrouting.provider.gemini;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,14 +14,16 @@ import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ServerSentEvent;
 import io.github.llmrouting.provider.WireJson;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpHeaders;
 
 /**
- * Reads one streamed answer. It is whole when a finish reason came and then the end of
- * the stream: usage may still follow the reason. Tool calls are held back until then. One
- * reader reads one stream.
+ * Reads one streamed answer. It is whole when a finish reason came: usage may still
+ * follow, for which a moment is left, and how the stream ends after that does not matter.
+ * Tool calls are held back until then. One reader reads one stream.
  */
 final class GeminiStreamReader {
 
@@ -28,14 +31,23 @@ final class GeminiStreamReader {
 
 	private final GeminiAnswer answer;
 
+	private final Duration grace;
+
+	private final Scheduler scheduler;
+
 	/**
 	 * Creates a reader.
 	 * @param dropped what was left out of the request
 	 * @param classifier knows what errors within the stream mean
 	 * @param maxToolCallLength most characters of all tool calls together
+	 * @param grace how long to wait for more after the finish reason
+	 * @param scheduler where that is waited for
 	 */
-	GeminiStreamReader(List<String> dropped, FailureClassifier classifier, int maxToolCallLength) {
+	GeminiStreamReader(List<String> dropped, FailureClassifier classifier, int maxToolCallLength, Duration grace,
+			Scheduler scheduler) {
 		this.classifier = classifier;
+		this.grace = grace;
+		this.scheduler = scheduler;
 		this.answer = new GeminiAnswer(dropped, maxToolCallLength);
 	}
 
@@ -45,8 +57,20 @@ final class GeminiStreamReader {
 	 * does not overtake what came before it. To be subscribed to once.
 	 */
 	Flux<ProviderChunk> read(Flux<ServerSentEvent> events) {
-		return events.concatMap((event) -> Flux.fromIterable(read(event)), 0)
+		return untilWhole(events).concatMap((event) -> Flux.fromIterable(read(event)), 0)
 			.concatWith(Flux.defer(() -> Flux.fromIterable(end())));
+	}
+
+	/** The grace begins when somebody asks for more than the finish reason. */
+	private Flux<ServerSentEvent> untilWhole(Flux<ServerSentEvent> events) {
+		Sinks.One<Boolean> whole = Sinks.one();
+		return events.onErrorComplete((error) -> this.answer.isFinished())
+			.takeUntilOther(whole.asMono().delayElement(this.grace, this.scheduler))
+			.doOnRequest((requested) -> {
+				if (this.answer.isFinished()) {
+					whole.tryEmitValue(true);
+				}
+			});
 	}
 
 	private List<ProviderChunk> read(ServerSentEvent event) {

@@ -15,62 +15,41 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * The payloads of one protocol: a whole answer, and a stream piece by piece. A healthy
- * stream is {@code begin, content..., finish, end}.
+ * stream is {@code begin, content..., finish, end}. What a protocol does not say
+ * otherwise is as in OpenAI's.
  */
 enum Dialect {
 
-	OPENAI("text/event-stream", "stop", "content_filter", "length") {
+	OPENAI("text/event-stream", "stop", "content_filter", "length"),
 
-		@Override
-		String answer(String content, String finishReason, String usage) {
-			return "{\"id\":\"c-1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":"
-					+ content + "},\"finish_reason\":\"" + finishReason + "\"}],\"usage\":" + usage + "}";
-		}
-
-		@Override
-		String usage(String input, String output) {
-			return "{\"prompt_tokens\":" + input + ",\"completion_tokens\":" + output + "}";
-		}
+	/**
+	 * Says beforehand what its filter thinks of the prompt, and afterwards of the text.
+	 */
+	AZURE("text/event-stream", "stop", "content_filter", "length") {
 
 		@Override
 		String begin() {
-			return delta("{\"role\":\"assistant\",\"content\":\"\"}", "null");
-		}
-
-		@Override
-		String contentOf(String json) {
-			return delta("{\"content\":" + json + "}", "null");
+			return event("{\"id\":\"\",\"model\":\"\",\"choices\":[],\"prompt_filter_results\":[{\"prompt_index\":0,"
+					+ "\"content_filter_results\":{\"hate\":{\"filtered\":false,\"severity\":\"safe\"}}}]}")
+					+ super.begin();
 		}
 
 		@Override
 		String finish(String finishReason, String usage) {
-			return delta("{}", '"' + finishReason + '"')
-					+ event("{\"id\":\"c-1\",\"choices\":[],\"usage\":" + usage + "}");
-		}
-
-		private String delta(String delta, String finishReason) {
-			return event("{\"id\":\"c-1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":" + delta
-					+ ",\"finish_reason\":" + finishReason + "}]}");
-		}
-
-		@Override
-		String end() {
-			return "data: [DONE]\n\n";
+			return event("{\"id\":\"\",\"model\":\"\",\"choices\":[{\"index\":0,\"finish_reason\":null,"
+					+ "\"content_filter_offsets\":{\"start_offset\":0,\"end_offset\":13},"
+					+ "\"content_filter_results\":{\"hate\":{\"filtered\":false,\"severity\":\"safe\"}}}]}")
+					+ super.finish(finishReason, usage);
 		}
 
 		@Override
 		String error() {
-			return "{\"error\":{\"message\":\"m\",\"type\":\"service_unavailable_error\",\"code\":\"server_is_overloaded\"}}";
-		}
-
-		@Override
-		String wrongShape() {
-			return "{\"id\":\"c-1\",\"choices\":\"none\"}";
+			return "{\"error\":{\"code\":\"no_capacity\",\"message\":\"m\"}}";
 		}
 
 		@Override
 		ProviderClient client(ProviderHttpSettings settings, WebClient.Builder builder) {
-			return OpenAiClient.create(settings, builder, List.<ProviderExchangeFilter>of());
+			return OpenAiClient.azure(settings, "2024-10-21", builder, List.<ProviderExchangeFilter>of());
 		}
 
 	},
@@ -301,9 +280,14 @@ enum Dialect {
 		return this.cut;
 	}
 
-	abstract String answer(String content, String finishReason, String usage);
+	String answer(String content, String finishReason, String usage) {
+		return "{\"id\":\"c-1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":"
+				+ content + "},\"finish_reason\":\"" + finishReason + "\"}],\"usage\":" + usage + "}";
+	}
 
-	abstract String usage(String input, String output);
+	String usage(String input, String output) {
+		return "{\"prompt_tokens\":" + input + ",\"completion_tokens\":" + output + "}";
+	}
 
 	/** Returns a whole stream. */
 	String stream() {
@@ -316,27 +300,35 @@ enum Dialect {
 	}
 
 	/** Returns the announcements before the first content. */
-	abstract String begin();
+	String begin() {
+		return delta("{\"role\":\"assistant\",\"content\":\"\"}", "null");
+	}
 
 	String content(String text) {
 		return contentOf('"' + text + '"');
 	}
 
-	abstract String contentOf(String json);
+	String contentOf(String json) {
+		return delta("{\"content\":" + json + "}", "null");
+	}
 
 	/** Returns the events that say why the answer ends, and what it cost. */
 	String finish() {
 		return finish(this.stop, usage("9", "3"));
 	}
 
-	abstract String finish(String finishReason, String usage);
+	String finish(String finishReason, String usage) {
+		return delta("{}", '"' + finishReason + '"') + event("{\"id\":\"c-1\",\"choices\":[],\"usage\":" + usage + "}");
+	}
 
 	String finishWithUsage(String input, String output) {
 		return finish(this.stop, usage(input, output));
 	}
 
 	/** Returns the end marker, which not every protocol has. */
-	abstract String end();
+	String end() {
+		return "data: [DONE]\n\n";
+	}
 
 	/** Returns an event of a stream with some JSON. */
 	String event(String json) {
@@ -349,12 +341,23 @@ enum Dialect {
 	}
 
 	/** Returns the JSON of an error that says that there is no capacity. */
-	abstract String error();
+	String error() {
+		return "{\"error\":{\"message\":\"m\",\"type\":\"service_unavailable_error\",\"code\":\"server_is_overloaded\"}}";
+	}
 
 	/** Returns JSON that is no answer, though its fields look like one. */
-	abstract String wrongShape();
+	String wrongShape() {
+		return "{\"id\":\"c-1\",\"choices\":\"none\"}";
+	}
 
-	abstract ProviderClient client(ProviderHttpSettings settings, WebClient.Builder builder);
+	ProviderClient client(ProviderHttpSettings settings, WebClient.Builder builder) {
+		return OpenAiClient.create(settings, builder, List.<ProviderExchangeFilter>of());
+	}
+
+	private String delta(String delta, String finishReason) {
+		return event("{\"id\":\"c-1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":" + delta
+				+ ",\"finish_reason\":" + finishReason + "}]}");
+	}
 
 	@Override
 	public String toString() {

@@ -20,6 +20,7 @@ import io.github.llmrouting.provider.ProviderTimeouts;
 import org.awaitility.Awaitility;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 
@@ -56,6 +57,8 @@ final class FaultBench implements AutoCloseable {
 
 	private InstantSource clock = InstantSource.system();
 
+	private Scheduler scheduler = Schedulers.parallel();
+
 	private String baseUrl;
 
 	FaultBench() {
@@ -76,6 +79,11 @@ final class FaultBench implements AutoCloseable {
 
 	FaultBench clock(InstantSource clock) {
 		this.clock = clock;
+		return this;
+	}
+
+	FaultBench scheduler(Scheduler scheduler) {
+		this.scheduler = scheduler;
 		return this;
 	}
 
@@ -138,7 +146,7 @@ final class FaultBench implements AutoCloseable {
 
 	private ProviderClient client(Dialect dialect, ProviderTimeouts timeouts) {
 		ProviderHttpSettings settings = new ProviderHttpSettings("tested", URI.create(this.baseUrl), timeouts, MAX_BODY,
-				MAX_EVENT, Schedulers.parallel(), this.clock);
+				MAX_EVENT, this.scheduler, this.clock);
 		return dialect.client(settings, WebClient.builder().clientConnector(this.connections.connector()));
 	}
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every mode that a reply makes, at every protocol that knows it, whole and streamed. */
-@ExtendWith({ DroppedSignals.class, LeakedBuffers.class })
+@ExtendWith({ DroppedSignals.class, LeakedBuffers.class, FaultRecord.class })
 @Timeout(60)
 class FaultMatrixTests {
 

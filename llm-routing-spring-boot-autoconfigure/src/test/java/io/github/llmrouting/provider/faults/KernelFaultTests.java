@@ -24,7 +24,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The modes that only a kernel brings about: packets that vanish or are turned away. */
 @Tag("proof")
-@ExtendWith({ DroppedSignals.class, LeakedBuffers.class })
+@ExtendWith({ DroppedSignals.class, LeakedBuffers.class, FaultRecord.class })
 @Timeout(120)
 class KernelFaultTests {
 

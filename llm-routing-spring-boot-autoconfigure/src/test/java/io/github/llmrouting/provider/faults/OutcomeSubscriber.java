@@ -107,6 +107,10 @@ final class OutcomeSubscriber implements CoreSubscriber<Object> {
 		}
 	}
 
+	boolean hasEnded() {
+		return this.ended.getCount() == 0;
+	}
+
 	/** Waits for the end, if it comes within a time that only a hang exceeds. */
 	Outcome await(Duration bound) {
 		try {
@@ -115,7 +119,9 @@ final class OutcomeSubscriber implements CoreSubscriber<Object> {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
-		return new Outcome(this.text.toString(), this.facts, this.failure);
+		Outcome outcome = new Outcome(this.text.toString(), this.facts, this.failure);
+		FaultRecord.note(outcome);
+		return outcome;
 	}
 
 	/** Fails unless there has been one end and nothing that is forbidden. */

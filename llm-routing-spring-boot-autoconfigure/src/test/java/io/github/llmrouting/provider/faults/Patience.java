@@ -12,7 +12,7 @@ enum Patience {
 
 	ENDLESS, FOR_RESPONSE, FOR_FIRST_CONTENT, FOR_NEXT_CONTENT, FOR_ALL;
 
-	private static final Duration SHORT = Duration.ofMillis(150);
+	static final Duration SHORT = Duration.ofMillis(150);
 
 	ProviderTimeouts timeouts(Duration endless) {
 		return new ProviderTimeouts(endless, span(FOR_RESPONSE, endless), span(FOR_FIRST_CONTENT, endless),

@@ -18,6 +18,11 @@ final class Replies {
 		return http(200, body, JSON);
 	}
 
+	/** The answer or the stream that is asked for. */
+	static RawReply healthy(Dialect dialect, Side side) {
+		return (side == Side.CALL) ? json(dialect.answer()) : stream(dialect, dialect.stream());
+	}
+
 	/** A whole stream with these events. */
 	static RawReply stream(Dialect dialect, String events) {
 		return open(dialect, events).then(lastChunk());

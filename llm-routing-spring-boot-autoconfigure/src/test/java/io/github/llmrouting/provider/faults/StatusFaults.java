@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.llmrouting.provider.ProviderFailure;
+import io.github.llmrouting.provider.ProviderFailure.ContentRefused;
 import io.github.llmrouting.provider.ProviderFailure.InvalidRequest;
 import io.github.llmrouting.provider.ProviderFailure.ModelNotFound;
 import io.github.llmrouting.provider.ProviderFailure.Overloaded;
@@ -19,6 +20,7 @@ import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 import static io.github.llmrouting.provider.faults.Dialect.ANTHROPIC;
+import static io.github.llmrouting.provider.faults.Dialect.AZURE;
 import static io.github.llmrouting.provider.faults.Dialect.GEMINI;
 import static io.github.llmrouting.provider.faults.Dialect.OLLAMA;
 import static io.github.llmrouting.provider.faults.Dialect.OPENAI;
@@ -36,7 +38,7 @@ final class StatusFaults {
 	}
 
 	static List<FaultMode> modes() {
-		return Stream.of(redirects(), refusals(), waits(), failures(), noAnswers(), oddHeaders(), usages())
+		return Stream.of(redirects(), refusals(), quotas(), waits(), failures(), noAnswers(), oddHeaders(), usages())
 			.flatMap(List::stream)
 			.toList();
 	}
@@ -53,8 +55,9 @@ final class StatusFaults {
 	private static List<FaultMode> refusals() {
 		return List.of(page("H02", 400, InvalidRequest.class), page("H02", 422, InvalidRequest.class),
 				page("H03", 401, Unauthorized.class), page("H03", 403, Unauthorized.class),
-				page("H04", 404, ModelNotFound.class), failingOver("H05", 408), failingOver("H05", 409).not(OLLAMA),
-				page("H06", 402, QuotaExhausted.class), page("H07", 413, InvalidRequest.class));
+				page("H04", 404, ModelNotFound.class), failingOver("H05", 408), failingOver("H05", 409),
+				failingOver("H05", 425), page("H06", 402, QuotaExhausted.class),
+				page("H07", 413, InvalidRequest.class));
 	}
 
 	/** An error page that repeats the key, as some proxies do. */
@@ -77,7 +80,60 @@ final class StatusFaults {
 				limited("beyond all bounds", Duration.ofDays(1), "retry-after: 1e99"),
 				limited("as a date in the past", Duration.ZERO, "retry-after: Fri, 31 Dec 1999 23:59:59 GMT"),
 				limited("as text", null, "retry-after: soon"),
-				limited("twice", Duration.ofSeconds(3), "retry-after: 3", "retry-after: 30"), limited("unsaid", null));
+				limited("twice", Duration.ofSeconds(3), "retry-after: 3", "retry-after: 30"), limited("unsaid", null),
+				reset("in minutes", Duration.ofMinutes(6), "6m0s"), reset("in seconds", Duration.ofSeconds(1), "1s"),
+				reset("in milliseconds", Duration.ofMillis(120), "120ms"), reset("as text", null, "soon"));
+	}
+
+	private static FaultMode reset(String what, @Nullable Duration wait, String reset) {
+		return limited("until a quota's reset, " + what, wait, "x-ratelimit-remaining-requests: 0",
+				"x-ratelimit-reset-requests: " + reset)
+			.only(OPENAI, AZURE);
+	}
+
+	private static List<FaultMode> quotas() {
+		return List.of(
+				spent("no balance", 402,
+						"{\"error\":{\"message\":\"Insufficient Balance\",\"type\":\"unknown_error\"}}", OPENAI, AZURE),
+				spent("no quota", 429,
+						"{\"error\":{\"message\":\"m\",\"type\":\"insufficient_quota\",\"code\":\"insufficient_quota\"}}",
+						OPENAI, AZURE),
+				spent("no credit", 400,
+						"{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":"
+								+ "\"Your credit balance is too low to access the Anthropic API.\"}}",
+						ANTHROPIC),
+				spent("the limit of a month is reached", 429,
+						"{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":"
+								+ "\"You have reached your specified API usage limits.\"}}",
+						ANTHROPIC),
+				spent("no money", 402, "{\"type\":\"error\",\"error\":{\"type\":\"billing_error\",\"message\":\"m\"}}",
+						ANTHROPIC),
+				spent("the quota of a day is used up", 429,
+						"{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"message\":\"m\",\"details\":[{\"@type\":"
+								+ "\"type.googleapis.com/google.rpc.QuotaFailure\",\"violations\":[{\"quotaId\":"
+								+ "\"GenerateRequestsPerDayPerProjectPerModel-FreeTier\"}]}]}}",
+						GEMINI),
+				spent("no prepaid credit", 429,
+						"{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"message\":"
+								+ "\"Your prepayment credits are depleted.\"}}",
+						GEMINI),
+				spent("the limit of a week is reached", 429, "{\"error\":\"you have reached your weekly usage limit\"}",
+						OLLAMA),
+				both("H02", "content that the filter refuses", (dialect) -> http(400,
+						"{\"error\":{\"message\":\"m\",\"type\":null,\"param\":\"prompt\",\"code\":\"content_filter\","
+								+ "\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\"}}}",
+						Replies.JSON))
+					.only(AZURE)
+					.fails(ContentRefused.class));
+	}
+
+	/** No money or no quota is a matter of minutes at least, whoever says it and how. */
+	private static FaultMode spent(String what, int status, String body, Dialect first, Dialect... others) {
+		return both("H06", "status " + status + ": " + what, (dialect) -> http(status, body, Replies.JSON))
+			.only(first, others)
+			.ends(Expected.failure(QuotaExhausted.class)
+				.with((outcome) -> assertThat(outcome.failure().cooldown().time())
+					.isGreaterThan(Duration.ofMinutes(9))));
 	}
 
 	private static FaultMode limited(String what, @Nullable Duration wait, String... headers) {

@@ -10,6 +10,7 @@ import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 
 import static io.github.llmrouting.provider.faults.Dialect.ANTHROPIC;
+import static io.github.llmrouting.provider.faults.Dialect.AZURE;
 import static io.github.llmrouting.provider.faults.Dialect.GEMINI;
 import static io.github.llmrouting.provider.faults.Dialect.OLLAMA;
 import static io.github.llmrouting.provider.faults.Dialect.OPENAI;
@@ -20,6 +21,7 @@ import static io.github.llmrouting.provider.faults.RawReply.chunkedHead;
 import static io.github.llmrouting.provider.faults.RawReply.hangUp;
 import static io.github.llmrouting.provider.faults.RawReply.head;
 import static io.github.llmrouting.provider.faults.RawReply.lastChunk;
+import static io.github.llmrouting.provider.faults.RawReply.onceContentCame;
 import static io.github.llmrouting.provider.faults.RawReply.repeat;
 import static io.github.llmrouting.provider.faults.RawReply.reset;
 import static io.github.llmrouting.provider.faults.RawReply.send;
@@ -27,6 +29,7 @@ import static io.github.llmrouting.provider.faults.RawReply.stall;
 import static io.github.llmrouting.provider.faults.Replies.delivered;
 import static io.github.llmrouting.provider.faults.Replies.half;
 import static io.github.llmrouting.provider.faults.Replies.open;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The modes in which an answer stalls, breaks off, or does not end as it should. */
 final class StreamFaults {
@@ -92,7 +95,7 @@ final class StreamFaults {
 				stream("S08", "a finish reason, but no end marker",
 						(dialect) -> Replies.stream(dialect,
 								dialect.started() + dialect.content("world!") + dialect.finish()))
-					.only(OPENAI, GEMINI, OLLAMA),
+					.only(OPENAI, AZURE, GEMINI, OLLAMA),
 				stream("S08", "a finish reason, but no end marker",
 						(dialect) -> Replies.stream(dialect, dialect.started() + dialect.finish()))
 					.only(ANTHROPIC)
@@ -104,7 +107,16 @@ final class StreamFaults {
 						(dialect) -> open(dialect, dialect.stream()).then(stall()))
 					.only(GEMINI)
 					.within(Patience.FOR_NEXT_CONTENT)
-					.ends(Expected.failureAfter(Dialect.TEXT, TimedOut.class)),
+					.ends(Expected.answer().with(StreamFaults::hasUsage)),
+				stream("S09", "usage after the finish reason, then a connection kept open",
+						(dialect) -> open(dialect, dialect.started() + dialect.content("world!") + lateUsage(dialect))
+							.then(stall()))
+					.only(GEMINI)
+					.within(Patience.FOR_NEXT_CONTENT)
+					.ends(Expected.answer().with(StreamFaults::hasUsage)),
+				stream("S09", "a reset after the finish reason",
+						(dialect) -> open(dialect, dialect.stream()).then(onceContentCame()).then(reset()))
+					.only(GEMINI),
 				stream("S09", "more after the end",
 						(dialect) -> open(dialect, dialect.stream() + dialect.content("more").repeat(1000))
 							.then(stall()))
@@ -115,7 +127,7 @@ final class StreamFaults {
 					.interrupts(Interrupted.class),
 				stream("S18", "a last event without a blank line, after the finish reason",
 						(dialect) -> Replies.stream(dialect, unterminated(dialect.started() + dialect.finish())))
-					.only(OPENAI)
+					.only(OPENAI, AZURE)
 					.ends(Expected.answer(Dialect.PART)),
 				stream("S18", "a last event without a blank line",
 						(dialect) -> Replies.stream(dialect,
@@ -125,6 +137,15 @@ final class StreamFaults {
 				stream("S18", "a last line without an end",
 						(dialect) -> Replies.stream(dialect, unterminated(dialect.stream())))
 					.only(OLLAMA));
+	}
+
+	private static String lateUsage(Dialect dialect) {
+		return dialect.event("{\"candidates\":[{\"finishReason\":\"STOP\",\"index\":0}]}")
+				+ dialect.event("{\"usageMetadata\":" + dialect.usage("9", "3") + "}");
+	}
+
+	private static void hasUsage(Outcome outcome) {
+		assertThat(outcome.facts().usage().output()).isEqualTo(3);
 	}
 
 	private static String unterminated(String events) {
@@ -143,12 +164,7 @@ final class StreamFaults {
 						(dialect) -> delivered(dialect).then(send("ffff\r\ndata: {")).then(hangUp()))
 					.interrupts(Interrupted.class),
 				stream("S10", "no last chunk after the end",
-						(dialect) -> open(dialect, dialect.stream()).then(hangUp()))
-					.not(GEMINI),
-				stream("S10", "no last chunk after the finish reason",
-						(dialect) -> open(dialect, dialect.stream()).then(hangUp()))
-					.only(GEMINI)
-					.ends(Expected.failureAfter(Dialect.TEXT, Interrupted.class)),
+						(dialect) -> open(dialect, dialect.stream()).then(hangUp())),
 				call("S10", "a chunk size that is none",
 						(dialect) -> chunkedHead(200, Replies.JSON).then(send("zz\r\n{}\r\n")))
 					.fails(Unreadable.class),

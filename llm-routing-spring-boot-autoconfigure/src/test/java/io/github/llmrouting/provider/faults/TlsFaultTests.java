@@ -1,5 +1,8 @@
 package io.github.llmrouting.provider.faults;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +11,10 @@ import java.util.stream.Stream;
 
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 import io.github.llmrouting.provider.ProviderFailure.Unreachable;
+import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * N07: a server that cannot prove who it is, or does not get that far, is not spoken to.
  */
-@ExtendWith({ DroppedSignals.class, LeakedBuffers.class })
+@ExtendWith({ DroppedSignals.class, LeakedBuffers.class, FaultRecord.class })
 @Timeout(60)
 class TlsFaultTests {
 
@@ -36,16 +41,22 @@ class TlsFaultTests {
 	/** The alert "protocol version", which a server that knows only TLS 1.0 sends. */
 	private static final byte[] OLD_TLS = { 0x15, 3, 1, 0, 2, 2, 70 };
 
+	/**
+	 * The alert "no application protocol", which a server that knows only HTTP/2 sends.
+	 */
+	private static final byte[] OTHER_PROTOCOL = { 0x15, 3, 3, 0, 2, 2, 120 };
+
+	/** Settings of HTTP/2, and the end of the connection because of a protocol error. */
+	private static final String HTTP2 = "\0\0\0\u0004\0\0\0\0\0\0\0\b\u0007\0\0\0\0\0\0\0\0\0\0\0\0\1";
+
 	private static final X509Bundle AUTHORITY = build(
 			authority().subject("CN=authority").setIsCertificateAuthority(true), null);
 
 	@ParameterizedTest(name = "N07 trusted, {0} {1}")
 	@MethodSource("everywhere")
 	void trustedServerIsSpokenTo(Dialect dialect, Side side) {
-		RawReply reply = (side == Side.CALL) ? Replies.json(dialect.answer())
-				: Replies.stream(dialect, dialect.stream());
 		try (FaultBench bench = bench(build(leaf("localhost"), AUTHORITY))) {
-			bench.server().reply(reply);
+			bench.server().reply(Replies.healthy(dialect, side));
 
 			assertThat(bench.attempt(dialect, side, Patience.ENDLESS).text()).isEqualTo(Dialect.TEXT);
 		}
@@ -89,6 +100,35 @@ class TlsFaultTests {
 	@MethodSource("everywhere")
 	void serverWithoutTlsIsUnreachable(Dialect dialect, Side side) {
 		verifyRefusedAtOnce("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(), dialect, side);
+	}
+
+	@ParameterizedTest(name = "N07 certificate of the client missing, {0} {1}")
+	@MethodSource("everywhere")
+	void serverThatWantsACertificateIsUnreachable(Dialect dialect, Side side) {
+		X509Bundle certificate = build(leaf("localhost"), AUTHORITY);
+		RawServer server = new RawServer(new CertificateDemand(serverSockets(certificate)), "127.0.0.1", 0);
+		try (FaultBench bench = new FaultBench(server, trusting(), UnaryOperator.identity(), PATIENT)) {
+			server.reply(Replies.healthy(dialect, side));
+
+			verifyUnreachable(bench.at("https://localhost:" + server.port()).attempt(dialect, side, Patience.ENDLESS));
+			assertThat(server.requests()).isZero();
+		}
+	}
+
+	@ParameterizedTest(name = "N18 HTTP/2 alone by ALPN, {0} {1}")
+	@MethodSource("everywhere")
+	void serverThatInsistsOnHttp2IsUnreachable(Dialect dialect, Side side) {
+		verifyRefusedAtOnce(OTHER_PROTOCOL, dialect, side);
+	}
+
+	@ParameterizedTest(name = "N18 HTTP/2 within TLS, {0} {1}")
+	@MethodSource("everywhere")
+	void serverThatSpeaksHttp2UnaskedIsUnreadable(Dialect dialect, Side side) {
+		try (FaultBench bench = bench(build(leaf("localhost"), AUTHORITY))) {
+			bench.server().reply(RawReply.send(HTTP2).then(RawReply.hangUp()));
+
+			assertThat(bench.attempt(dialect, side, Patience.ENDLESS).failure()).isInstanceOf(Unreadable.class);
+		}
 	}
 
 	@ParameterizedTest(name = "N07 handshake that stalls, {0} {1}")
@@ -169,6 +209,39 @@ class TlsFaultTests {
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Makes server sockets that want a certificate of the client. */
+	private static final class CertificateDemand extends ServerSocketFactory {
+
+		private final ServerSocketFactory sockets;
+
+		CertificateDemand(ServerSocketFactory sockets) {
+			this.sockets = sockets;
+		}
+
+		@Override
+		public ServerSocket createServerSocket() throws IOException {
+			SSLServerSocket socket = (SSLServerSocket) this.sockets.createServerSocket();
+			socket.setNeedClientAuth(true);
+			return socket;
+		}
+
+		@Override
+		public ServerSocket createServerSocket(int port) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public ServerSocket createServerSocket(int port, int backlog) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
+			throw new UnsupportedOperationException();
+		}
+
 	}
 
 }

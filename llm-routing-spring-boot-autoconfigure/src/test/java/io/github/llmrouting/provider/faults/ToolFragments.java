@@ -11,7 +11,7 @@ final class ToolFragments {
 	}
 
 	static String interleaved(Dialect dialect) {
-		return (dialect == Dialect.OPENAI) ? openAi(dialect) : anthropic(dialect);
+		return (dialect == Dialect.ANTHROPIC) ? anthropic(dialect) : openAi(dialect);
 	}
 
 	private static String openAi(Dialect dialect) {

@@ -9,6 +9,7 @@ import io.github.llmrouting.DeploymentId;
 import io.github.llmrouting.deployment.Credential;
 import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.deployment.ModelFacts;
+import io.github.llmrouting.provider.FailureClassifier;
 import io.github.llmrouting.provider.ProviderHttpSettings;
 import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.provider.ProviderTimeouts;
@@ -58,6 +59,11 @@ final class GeminiReplay {
 			.exchangeFunction((request) -> Mono.just(response(contentType, segments)));
 		return GeminiClient.create(settings(GeminiClient.DEFAULT_BASE_URL, ProviderTimeouts.STANDARD), builder,
 				List.of());
+	}
+
+	static GeminiStreamReader reader(FailureClassifier classifier, int maxToolCallLength) {
+		return new GeminiStreamReader(List.of(), classifier, maxToolCallLength, Duration.ofSeconds(1),
+				Schedulers.parallel());
 	}
 
 	private static ClientResponse response(String contentType, byte[]... segments) {

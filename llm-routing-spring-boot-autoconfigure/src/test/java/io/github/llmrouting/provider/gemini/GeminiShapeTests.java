@@ -77,7 +77,7 @@ class GeminiShapeTests {
 		List<ServerSentEvent> changedEvents = IntStream.range(0, events.size())
 			.mapToObj((i) -> new ServerSentEvent("message", (i == changed) ? WireJson.writeText(event) : events.get(i)))
 			.toList();
-		new GeminiStreamReader(List.of(), this.classifier, 10_000).read(Flux.fromIterable(changedEvents)).blockLast();
+		GeminiReplay.reader(this.classifier, 10_000).read(Flux.fromIterable(changedEvents)).blockLast();
 	}
 
 	@Test

@@ -111,7 +111,7 @@ class GeminiStreamTests {
 	@Test
 	void streamWithEndlessToolCallsIsUnreadable() {
 		String call = GeminiFiles.text("streams/tool-call-without-end.sse");
-		GeminiStreamReader reader = new GeminiStreamReader(List.of(), new GeminiFailureClassifier(Instant::now), 200);
+		GeminiStreamReader reader = GeminiReplay.reader(new GeminiFailureClassifier(Instant::now), 200);
 		ServerSentEvent event = new ServerSentEvent("message", call.substring("data: ".length()));
 
 		assertThat(GeminiTranscript.of(reader.read(Flux.just(event, event, event, event)))).endsWith("progress",
