@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public final class ExchangeCosts {
 
-	private static final int TURNS = 25;
+	private static final int TURNS = 15;
 
 	private static final int FEW_STREAMS = 50;
 

@@ -8,13 +8,13 @@ import java.util.Locale;
 enum Workload {
 
 	/** Whole answers. */
-	CALL("a call", 64, 40_000, 2_000),
+	CALL("a call", 64, 20_000, 1_000),
 
 	/** Streams whose events come all at once: what it takes to read them. */
-	STREAM("a stream, its events at once", 500, 12_000, 1_000),
+	STREAM("a stream, its events at once", 500, 6_000, 1_000),
 
 	/** Streams with an event every 50 ms, which each wake the client up. */
-	PACED_STREAM("a stream, an event every 50 ms", 500, 4_000, 1_000);
+	PACED_STREAM("a stream, an event every 50 ms", 500, 1_500, 500);
 
 	private final String title;
 

@@ -17,6 +17,7 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpOutputMessage;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -32,6 +33,8 @@ public final class ProviderHttp {
 	private static final Duration PATIENCE = Duration.ofMillis(250);
 
 	private final WebClient webClient;
+
+	private final ProviderPaths paths;
 
 	private final ProviderHttpSettings settings;
 
@@ -51,6 +54,7 @@ public final class ProviderHttp {
 			List<ProviderExchangeFilter> applicationFilters, BiConsumer<HttpHeaders, Credential> credentialWriter,
 			FailureClassifier classifier) {
 		WebClientFilters filters = new WebClientFilters(settings, credentialWriter, classifier);
+		this.paths = new ProviderPaths(settings.baseUrl());
 		this.webClient = builder.baseUrl(settings.baseUrl().toString())
 			.filters((chain) -> chain.addAll(filters.chain(applicationFilters)))
 			.build();
@@ -138,11 +142,18 @@ public final class ProviderHttp {
 
 	private WebClient.RequestHeadersSpec<?> send(ProviderPost post) {
 		return this.webClient.post()
-			.uri(post.path(), post.pathVariables().toArray())
+			.uri(this.paths.uri(post))
+			.attribute(ProviderPaths.TEMPLATE, this.paths.template(post))
 			.contentType(MediaType.APPLICATION_JSON)
 			.headers((added) -> post.headers().forEach(added::set))
 			.attribute(WebClientFilters.DEPLOYMENT, post.deployment())
-			.bodyValue(post.body());
+			.body((http, context) -> write(post.body(), http));
+	}
+
+	/** No codec is looked for: the body is bytes already. */
+	private static Mono<Void> write(byte[] body, ReactiveHttpOutputMessage http) {
+		http.getHeaders().setContentLength(body.length);
+		return http.writeWith(Mono.just(http.bufferFactory().wrap(body)));
 	}
 
 	static byte[] bytes(DataBuffer buffer) {

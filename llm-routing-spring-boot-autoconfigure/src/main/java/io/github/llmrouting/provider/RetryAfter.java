@@ -27,6 +27,8 @@ public final class RetryAfter {
 	private static final Pattern NUMBER = Pattern
 		.compile("[-+]?(?:[0-9]++(?:\\.[0-9]++)?|\\.[0-9]++)(?:[eE][-+]?[0-9]++)?");
 
+	private static final int SAFE_DIGITS = 15;
+
 	private RetryAfter() {
 	}
 
@@ -97,7 +99,24 @@ public final class RetryAfter {
 	}
 
 	static boolean isNumber(String value) {
-		return NUMBER.matcher(value).matches();
+		return isWhole(value)
+				|| (!value.isEmpty() && isDigit(value.charAt(value.length() - 1)) && NUMBER.matcher(value).matches());
+	}
+
+	/**
+	 * Tells most values apart without a pattern, for each answer of a provider has some.
+	 */
+	private static boolean isWhole(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			if (!isDigit(value.charAt(i))) {
+				return false;
+			}
+		}
+		return !value.isEmpty();
+	}
+
+	private static boolean isDigit(char character) {
+		return character >= '0' && character <= '9';
 	}
 
 	/**
@@ -109,12 +128,17 @@ public final class RetryAfter {
 	public static @Nullable Duration ofText(String text) {
 		String wait = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
 		try {
-			return wait.endsWith("ms") ? bounded(Duration.parse("PT" + wait.replace("ms", "s")).dividedBy(1000))
-					: bounded(Duration.parse("PT" + wait));
+			return wait.endsWith("ms") ? ofMillis(wait) : bounded(Duration.parse("PT" + wait));
 		}
 		catch (DateTimeException ex) {
 			return null;
 		}
+	}
+
+	private static Duration ofMillis(String wait) {
+		String number = wait.substring(0, wait.length() - 2);
+		return (number.length() <= SAFE_DIGITS && isWhole(number)) ? bounded(Duration.ofMillis(Long.parseLong(number)))
+				: bounded(Duration.parse("PT" + wait.replace("ms", "s")).dividedBy(1000));
 	}
 
 	static Duration bounded(Duration wait) {
