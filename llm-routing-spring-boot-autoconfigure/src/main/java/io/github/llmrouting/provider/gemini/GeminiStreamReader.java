@@ -2,6 +2,7 @@ package io.github.llmrouting.provider.gemini;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.llmrouting.provider.AnswerFacts;
 import io.github.llmrouting.deployment.TokenEstimate;
@@ -15,6 +16,7 @@ import io.github.llmrouting.provider.WireJson;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -80,10 +82,12 @@ final class GeminiStreamReader {
 
 	private List<ProviderChunk> end() {
 		AnswerFacts facts = this.answer.facts();
-		GeminiToolCalls toolCalls = this.answer.toolCalls();
+		List<ToolCall> toolCalls = this.answer.toolCalls().calls();
+		Map<String, Object> properties = this.answer.properties();
 		ProviderChunk end = new ProviderChunk.End(facts);
-		return toolCalls.isEmpty() ? List.of(end) : List
-			.of(ChatResponses.toolCalls(facts.id(), facts.model(), toolCalls.calls(), toolCalls.properties()), end);
+		boolean kept = !toolCalls.isEmpty() || (!properties.isEmpty() && this.answer.hasText());
+		return kept ? List.of(ChatResponses.toolCalls(facts.id(), facts.model(), toolCalls, properties), end)
+				: List.of(end);
 	}
 
 }
