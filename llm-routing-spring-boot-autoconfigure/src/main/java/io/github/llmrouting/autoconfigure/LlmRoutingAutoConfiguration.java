@@ -14,6 +14,7 @@ import io.github.llmrouting.failover.Failover;
 import io.github.llmrouting.health.HealthBook;
 import io.github.llmrouting.provider.ProviderClient;
 import io.github.llmrouting.provider.ProviderExchangeFilter;
+import io.github.llmrouting.provider.gemini.AccessTokens;
 import io.github.llmrouting.routing.CandidateFilter;
 import io.github.llmrouting.routing.RoutingChatRouter;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -43,7 +44,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 		afterName = "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "llm.routing.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmRoutingProperties.class)
-@Import(ProviderClientRegistrar.class)
+@Import({ ProviderClientRegistrar.class, AccessTokensConfiguration.class })
 @PropertySource("classpath:io/github/llmrouting/autoconfigure/breakers.properties")
 public final class LlmRoutingAutoConfiguration {
 
@@ -82,9 +83,9 @@ public final class LlmRoutingAutoConfiguration {
 	@Bean
 	ProviderClientFactory llmRoutingProviderClientFactory(ObjectProvider<WebClient.Builder> builders,
 			ProviderConnectors connectors, ObjectProvider<ProviderExchangeFilter> filters, HealthBook health,
-			ChatModelProviders chatModels) {
+			ChatModelProviders chatModels, ObjectProvider<AccessTokens> accessTokens) {
 		return new ProviderClientFactory(() -> builders.getIfAvailable(WebClient::builder), connectors,
-				filters.orderedStream().toList(), health, chatModels);
+				filters.orderedStream().toList(), health, chatModels, accessTokens);
 	}
 
 	@Bean

@@ -77,6 +77,9 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param baseUrl Base URL of the API. Default: the vendor's.
 	 * @param apiVersion Version of Azure's API, a date. Default: the v1 API, which has
 	 * none.
+	 * @param project Google Cloud project whose models at Vertex AI are asked, under
+	 * access tokens instead of an API key. At type gemini only.
+	 * @param region Region of Vertex AI in which the models run. Default: global.
 	 * @param bean Name of the ChatModel bean that a provider of the type chat-model asks.
 	 * @param models Models that the built-in catalogue does not know or knows
 	 * differently.
@@ -88,8 +91,8 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 */
 	record Provider(@Nullable String type, @DefaultValue("true") boolean enabled, @Nullable SecretText apiKey,
 			@DefaultValue List<ApiKey> apiKeys, @DefaultValue("fail") WhenNoKey whenNoKey, @Nullable String baseUrl,
-			@Nullable String apiVersion, @Nullable String bean, @DefaultValue List<Model> models,
-			@DefaultValue("false") String promptCache, @DefaultValue Timeout timeout,
+			@Nullable String apiVersion, @Nullable String project, @Nullable String region, @Nullable String bean,
+			@DefaultValue List<Model> models, @DefaultValue("false") String promptCache, @DefaultValue Timeout timeout,
 			@DefaultValue Map<String, Object> options) {
 	}
 
@@ -136,6 +139,8 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * cache for five minutes. Default: the input price.
 	 * @param cacheWriteOneHourPrice Price of a million input tokens written to the
 	 * provider's cache for an hour.
+	 * @param audioInputPrice Price of a million input tokens of sound.
+	 * @param audioOutputPrice Price of a million output tokens of sound.
 	 * @param longContext Other prices for requests with a long input.
 	 * @param serviceTiers Prices in other service tiers, such as flex or priority. The
 	 * answer names the tier that counts; one without a price here has no known cost.
@@ -147,12 +152,13 @@ record LlmRoutingProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	record Model(@Nullable String name, @Nullable String as, @Nullable BigDecimal inputPrice,
 			@Nullable BigDecimal outputPrice, @Nullable BigDecimal cachedInputPrice,
 			@Nullable BigDecimal cacheWritePrice, @Nullable BigDecimal cacheWriteOneHourPrice,
+			@Nullable BigDecimal audioInputPrice, @Nullable BigDecimal audioOutputPrice,
 			@Nullable LongContext longContext, @DefaultValue List<Tier> serviceTiers, @Nullable Integer contextWindow,
 			@Nullable Integer maxOutput, @Nullable Set<String> capabilities) {
 
 		/** Returns the model that a plain text stands for. */
 		public static Model valueOf(String name) {
-			return new Model(name, null, null, null, null, null, null, null, List.of(), null, null, null);
+			return new Model(name, null, null, null, null, null, null, null, null, null, List.of(), null, null, null);
 		}
 
 	}

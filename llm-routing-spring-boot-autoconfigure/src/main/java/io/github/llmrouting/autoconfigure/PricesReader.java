@@ -45,7 +45,9 @@ final class PricesReader {
 		boolean repriced = input != null || output != null;
 		TokenPrices standard = new TokenPrices(first(input, known.input()), first(output, known.output()),
 				first(cached, first(input, known.cachedInput())), first(write, first(input, known.cacheWrite5m())),
-				first(writeOneHour, repriced ? null : known.cacheWrite1h()));
+				first(writeOneHour, repriced ? null : known.cacheWrite1h()),
+				first(price(".audio-input-price", model.audioInputPrice()), known.audioInput()),
+				first(price(".audio-output-price", model.audioOutputPrice()), known.audioOutput()));
 		ModelPrices.LongContext longContext = longContext(model.longContext());
 		return new ModelPrices(standard, (longContext != null || repriced) ? longContext : base.longContext(),
 				serviceTiers(model.serviceTiers(), repriced ? Map.of() : base.serviceTiers()));

@@ -9,9 +9,11 @@ import io.github.llmrouting.autoconfigure.LlmRoutingProperties.Provider;
 import io.github.llmrouting.autoconfigure.LlmRoutingProperties.Timeout;
 import io.github.llmrouting.autoconfigure.LlmRoutingProperties.WhenNoKey;
 import io.github.llmrouting.autoconfigure.RoutingSetup.ProviderSetup;
+import io.github.llmrouting.autoconfigure.RoutingSetup.VertexSetup;
 import io.github.llmrouting.deployment.ModelCatalogue;
 import io.github.llmrouting.deployment.PromptCaching;
 import io.github.llmrouting.provider.ProviderTimeouts;
+import io.github.llmrouting.provider.gemini.VertexAi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,8 @@ final class ProviderReader {
 	private ProviderSetup readBean() {
 		this.problems.requireAbsent(this.path + ".base-url", this.provider.baseUrl(), ITS_OWN);
 		this.problems.requireAbsent(this.path + ".api-version", this.provider.apiVersion(), ITS_OWN);
+		this.problems.requireAbsent(this.path + ".project", this.provider.project(), ITS_OWN);
+		this.problems.requireAbsent(this.path + ".region", this.provider.region(), ITS_OWN);
 		this.problems.requireAbsent(this.path + ".api-key", this.provider.apiKey(), ITS_OWN);
 		this.problems.requireAbsent(this.path + ".api-keys", this.provider.apiKeys().isEmpty() ? null : "", ITS_OWN);
 		this.problems.requireAbsent(this.path + ".options", this.provider.options().isEmpty() ? null : "",
@@ -66,31 +70,34 @@ final class ProviderReader {
 			this.problems.add(this.path + ".bean", "'" + bean + "' is the name of the provider, too",
 					"expected another name for the provider: its client is a bean under that name");
 		}
-		return new ProviderSetup(this.name, ProviderType.CHAT_MODEL, this.provider.enabled(), null, null, bean,
+		return new ProviderSetup(this.name, ProviderType.CHAT_MODEL, this.provider.enabled(), null, null, bean, null,
 				List.of(), readPromptCaching(), readTimeouts(), Map.of());
 	}
 
 	private ProviderSetup readServer(ProviderType type) {
 		this.problems.requireAbsent(this.path + ".bean", this.provider.bean(),
 				"remove it, or set the type to chat-model");
-		Optional<URI> baseUrl = readBaseUrl(type);
+		VertexSetup vertexAi = new VertexReader(this.path, this.problems).read(this.provider, type);
+		Optional<URI> baseUrl = readBaseUrl(type, vertexAi);
 		String apiVersion = new ApiVersionReader(this.path + ".api-version", this.problems)
 			.read(this.provider.apiVersion(), type, baseUrl.orElse(null));
 		KeyReader keys = new KeyReader(this.path, this.provider, this.problems);
-		boolean active = this.provider.enabled() && !isLeftOut(type, baseUrl.orElse(null), keys);
-		return new ProviderSetup(this.name, type, active, baseUrl.orElse(null), apiVersion, null,
+		boolean active = this.provider.enabled()
+				&& (this.provider.project() != null || !isLeftOut(type, baseUrl.orElse(null), keys));
+		return new ProviderSetup(this.name, type, active, baseUrl.orElse(null), apiVersion, null, vertexAi,
 				active ? keys.read() : List.of(), readPromptCaching(), readTimeouts(),
 				new OptionsReader(this.path + ".options", this.problems).read(this.provider.options()));
 	}
 
-	private Optional<URI> readBaseUrl(ProviderType type) {
+	private Optional<URI> readBaseUrl(ProviderType type, @Nullable VertexSetup vertexAi) {
 		String typed = this.provider.baseUrl();
 		if (typed == null && type.isAskingForBaseUrl()) {
 			this.problems.add(this.path + ".base-url", "is missing",
 					"expected the address of your resource, such as " + type.defaultBaseUrl());
 			return Optional.empty();
 		}
-		return new BaseUrlReader(this.path + ".base-url", this.problems).read(typed, type.defaultBaseUrl());
+		return new BaseUrlReader(this.path + ".base-url", this.problems).read(typed,
+				(vertexAi != null) ? VertexAi.baseUrl(vertexAi.region()) : type.defaultBaseUrl());
 	}
 
 	private Optional<ProviderType> readType() {

@@ -44,14 +44,24 @@ record RoutingSetup(RoutingTable table, List<ProviderSetup> providers, int maxAt
 	 * bean
 	 * @param apiVersion version of its API, or {@code null} for the current one
 	 * @param bean name of the chat model that it is, or {@code null} if it has a base URL
+	 * @param vertexAi where at Vertex AI its models are, or {@code null} if they are not
 	 * @param keys its credentials, none for a server that asks for none
 	 * @param promptCaching whether it is asked to keep what requests begin with
 	 * @param timeouts how long to wait for what
 	 * @param options fields that its requests have beside ours
 	 */
 	record ProviderSetup(String name, ProviderType type, boolean active, @Nullable URI baseUrl,
-			@Nullable String apiVersion, @Nullable String bean, List<Key> keys, PromptCaching promptCaching,
-			ProviderTimeouts timeouts, Map<String, Object> options) {
+			@Nullable String apiVersion, @Nullable String bean, @Nullable VertexSetup vertexAi, List<Key> keys,
+			PromptCaching promptCaching, ProviderTimeouts timeouts, Map<String, Object> options) {
+	}
+
+	/**
+	 * A place at Vertex AI.
+	 *
+	 * @param project id of the Google Cloud project
+	 * @param region where the models run
+	 */
+	record VertexSetup(String project, String region) {
 	}
 
 	/**

@@ -87,8 +87,8 @@ public final class ModelCatalogue {
 	 * A vendor and its models.
 	 *
 	 * @param type of the providers that speak to it
-	 * @param hosts where it is to be found, in lower case; the hosts below them are its
-	 * own too, such as those of a region or a customer
+	 * @param hosts where it is to be found, in lower case; hosts that end so behind a dot
+	 * or a dash are its own too, such as those of a region or a customer
 	 * @param home whether it is its type's own vendor
 	 * @param preset the model to ask when nobody named one, or {@code null}
 	 * @param models facts by name
@@ -104,7 +104,8 @@ public final class ModelCatalogue {
 		}
 
 		boolean isAt(String host) {
-			return this.hosts.stream().anyMatch((known) -> host.equals(known) || host.endsWith("." + known));
+			return this.hosts.stream()
+				.anyMatch((known) -> host.equals(known) || host.endsWith("." + known) || host.endsWith("-" + known));
 		}
 
 	}

@@ -88,23 +88,26 @@ public record RoutingDescriptor(Map<String, ProviderDescriptor> providers, List<
 	}
 
 	/** Tokens by class; the classes do not overlap. */
-	public record TokensDescriptor(long input, long cachedInput, long cacheWrite, long output, long reasoning) {
+	public record TokensDescriptor(long input, long cachedInput, long cacheWrite, long audioInput, long output,
+			long reasoning, long audioOutput) {
 
 		static TokensDescriptor of(TokenUsage usage) {
 			return new TokensDescriptor(usage.input(), usage.cachedInput(), usage.cacheWrite5m() + usage.cacheWrite1h(),
-					usage.output(), usage.reasoning());
+					usage.audioInput(), usage.output(), usage.reasoning(), usage.audioOutput());
 		}
 
 	}
 
 	/** Prices in US dollars per million tokens. */
 	public record PricesDescriptor(@Nullable BigDecimal input, @Nullable BigDecimal output,
-			@Nullable BigDecimal cachedInput, @Nullable BigDecimal cacheWrite5m, @Nullable BigDecimal cacheWrite1h) {
+			@Nullable BigDecimal cachedInput, @Nullable BigDecimal cacheWrite5m, @Nullable BigDecimal cacheWrite1h,
+			@Nullable BigDecimal audioInput, @Nullable BigDecimal audioOutput) {
 
 		static @Nullable PricesDescriptor of(TokenPrices prices) {
 			return prices.equals(TokenPrices.UNKNOWN) ? null
 					: new PricesDescriptor(usd(prices.input()), usd(prices.output()), usd(prices.cachedInput()),
-							usd(prices.cacheWrite5m()), usd(prices.cacheWrite1h()));
+							usd(prices.cacheWrite5m()), usd(prices.cacheWrite1h()), usd(prices.audioInput()),
+							usd(prices.audioOutput()));
 		}
 
 		private static @Nullable BigDecimal usd(@Nullable Money price) {

@@ -49,8 +49,10 @@ public final class AttemptMeters implements AttemptListener {
 		count(deployment, "input", usage.input());
 		count(deployment, "cached_input", usage.cachedInput());
 		count(deployment, "cache_write", usage.cacheWrite5m() + usage.cacheWrite1h());
+		count(deployment, "audio_input", usage.audioInput());
 		count(deployment, "output", usage.output());
 		count(deployment, "reasoning", usage.reasoning());
+		count(deployment, "audio_output", usage.audioOutput());
 	}
 
 	private void count(DeploymentId deployment, String type, long tokens) {

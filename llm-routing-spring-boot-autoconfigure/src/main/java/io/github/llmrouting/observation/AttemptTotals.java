@@ -87,6 +87,10 @@ public final class AttemptTotals implements AttemptListener {
 
 		private final LongAdder reasoning = new LongAdder();
 
+		private final LongAdder audioInput = new LongAdder();
+
+		private final LongAdder audioOutput = new LongAdder();
+
 		private final LongAdder estimates = new LongAdder();
 
 		void add(TokenUsage usage) {
@@ -96,12 +100,15 @@ public final class AttemptTotals implements AttemptListener {
 			this.cacheWrite1h.add(usage.cacheWrite1h());
 			this.output.add(usage.output());
 			this.reasoning.add(usage.reasoning());
+			this.audioInput.add(usage.audioInput());
+			this.audioOutput.add(usage.audioOutput());
 			this.estimates.add(usage.estimated() ? 1 : 0);
 		}
 
 		TokenUsage usage() {
 			return new TokenUsage(this.input.sum(), this.cachedInput.sum(), this.cacheWrite5m.sum(),
-					this.cacheWrite1h.sum(), this.output.sum(), this.reasoning.sum(), this.estimates.sum() > 0);
+					this.cacheWrite1h.sum(), this.audioInput.sum(), this.output.sum(), this.reasoning.sum(),
+					this.audioOutput.sum(), this.estimates.sum() > 0);
 		}
 
 	}

@@ -19,9 +19,16 @@ public final class WireJson {
 
 	private static final int MAX_DEPTH = 64;
 
+	/**
+	 * What one answer may be made of. Without a limit, 8 MiB of the smallest values would
+	 * take hundreds as a tree.
+	 */
+	private static final long MAX_TOKENS = 1_000_000;
+
 	private static final JsonMapper MAPPER = JsonMapper
 		.builder(JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+			.streamReadConstraints(
+					StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxTokenCount(MAX_TOKENS).build())
 			.build())
 		.build();
 

@@ -39,7 +39,7 @@ class UnknownKeysTests {
 					"expected one of [primary]")
 			.tells("llm.routing.providers.openai.baseurl2", "is a key that does not exist (application.yml - 8:17)",
 					"expected one of [api-key, api-keys, api-version, base-url, bean, enabled, models, options, "
-							+ "prompt-cache, timeout, type, when-no-key]")
+							+ "project, prompt-cache, region, timeout, type, when-no-key]")
 			.tells("llm.routing.providers.openai.timeout.read", "is a key that does not exist (application.yml - 9:23)",
 					"expected one of [between-contents, connect, first-content, response, total]")
 			.tells("llm.routing.providers.openai.models[0].long-context.above",

@@ -42,6 +42,24 @@ class TokenPricesTests {
 	}
 
 	@Test
+	void soundHasPricesOfItsOwn() {
+		TokenPrices prices = new TokenPrices(new Money(1_000_000), new Money(2_000_000), null, null, null,
+				new Money(10_000_000), new Money(20_000_000));
+
+		assertThat(prices.cost(new TokenUsage(1, 0, 0, 0, 2, 3, 4, 5, false)))
+			.contains(new Money(1 + 2 * 10 + (3 + 4) * 2 + 5 * 20));
+	}
+
+	@Test
+	void soundWithoutAPriceMakesTheCostUnknown() {
+		TokenPrices prices = new TokenPrices(new Money(1), new Money(2), null, null, null);
+
+		assertThat(prices.cost(new TokenUsage(1, 0, 0, 0, 1, 1, 0, 0, false))).isEmpty();
+		assertThat(prices.cost(new TokenUsage(1, 0, 0, 0, 0, 1, 0, 1, false))).isEmpty();
+		assertThat(prices.cost(TokenUsage.of(1, 1))).isPresent();
+	}
+
+	@Test
 	void unknownPriceOfAClassWithoutTokensDoesNotMatter() {
 		TokenPrices plain = new TokenPrices(usd(1), usd(2), null, null, null);
 

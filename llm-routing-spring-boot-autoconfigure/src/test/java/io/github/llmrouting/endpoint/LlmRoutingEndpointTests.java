@@ -70,25 +70,29 @@ class LlmRoutingEndpointTests {
 		this.totals.attemptEnded(new AttemptReport(TestRoutes.OPENAI, FailureReason.RATE_LIMITED,
 				"canary-of-the-detail", Duration.ofMillis(10), null, null, "", null));
 
-		assertJson("""
-				{"deployments": [
-					{"provider": "openai", "model": "gpt-5.4-mini", "credential": 1, "contextWindow": 400000,
-						"breaker": "closed", "cooldownMs": 30000, "cooldownScope": "deployment",
-						"cooldownReason": "rate_limited", "inFlight": 0, "lastFailure": "rate_limited",
-						"quota": {"requests": {"limit": 500, "remaining": 0, "resetMs": 1500},
-							"tokens": {"remaining": 7}},
-						"expectedFirstContentMs": 250, "attempts": 2, "successes": 1,
-						"failures": {"rate_limited": 1},
-						"tokens": {"input": 100, "cachedInput": 20, "cacheWrite": 7, "output": 50, "reasoning": 6},
-						"costUsd": 0.000315, "attemptsOfUnknownCost": 1, "prices": {"input": 0.75, "output": 4.5}},
-					{"provider": "openai", "model": "gpt-5.4-mini", "credential": 2, "contextWindow": 400000,
-						"breaker": "closed", "inFlight": 0, "attempts": 0, "successes": 0, "failures": {},
-						"tokens": {"input": 0, "cachedInput": 0, "cacheWrite": 0, "output": 0, "reasoning": 0},
-						"costUsd": 0, "attemptsOfUnknownCost": 0, "prices": {"input": 0.75, "output": 4.5}},
-					{"provider": "local", "model": "llama3.2", "credential": 1, "breaker": "closed", "inFlight": 0,
-						"attempts": 0, "successes": 0, "failures": {},
-						"tokens": {"input": 0, "cachedInput": 0, "cacheWrite": 0, "output": 0, "reasoning": 0},
-						"costUsd": 0, "attemptsOfUnknownCost": 0}]}""");
+		assertJson(
+				"""
+						{"deployments": [
+							{"provider": "openai", "model": "gpt-5.4-mini", "credential": 1, "contextWindow": 400000,
+								"breaker": "closed", "cooldownMs": 30000, "cooldownScope": "deployment",
+								"cooldownReason": "rate_limited", "inFlight": 0, "lastFailure": "rate_limited",
+								"quota": {"requests": {"limit": 500, "remaining": 0, "resetMs": 1500},
+									"tokens": {"remaining": 7}},
+								"expectedFirstContentMs": 250, "attempts": 2, "successes": 1,
+								"failures": {"rate_limited": 1},
+								"tokens": {"input": 100, "cachedInput": 20, "cacheWrite": 7, "audioInput": 0, "output": 50, "reasoning": 6,
+								  "audioOutput": 0},
+								"costUsd": 0.000315, "attemptsOfUnknownCost": 1, "prices": {"input": 0.75, "output": 4.5}},
+							{"provider": "openai", "model": "gpt-5.4-mini", "credential": 2, "contextWindow": 400000,
+								"breaker": "closed", "inFlight": 0, "attempts": 0, "successes": 0, "failures": {},
+								"tokens": {"input": 0, "cachedInput": 0, "cacheWrite": 0, "audioInput": 0, "output": 0, "reasoning": 0,
+								  "audioOutput": 0},
+								"costUsd": 0, "attemptsOfUnknownCost": 0, "prices": {"input": 0.75, "output": 4.5}},
+							{"provider": "local", "model": "llama3.2", "credential": 1, "breaker": "closed", "inFlight": 0,
+								"attempts": 0, "successes": 0, "failures": {},
+								"tokens": {"input": 0, "cachedInput": 0, "cacheWrite": 0, "audioInput": 0, "output": 0, "reasoning": 0,
+								  "audioOutput": 0},
+								"costUsd": 0, "attemptsOfUnknownCost": 0}]}""");
 	}
 
 	@Test

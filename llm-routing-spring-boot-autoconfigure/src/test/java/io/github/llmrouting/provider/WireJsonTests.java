@@ -43,6 +43,12 @@ class WireJsonTests {
 	}
 
 	@Test
+	void valueOfVeryManySmallOnesIsUnreadable() {
+		assertThat(WireJson.read("[" + "0,".repeat(999_000) + "0]").isArray()).isTrue();
+		assertUnreadable(() -> WireJson.read("[" + "0,".repeat(1_000_000) + "0]"));
+	}
+
+	@Test
 	void valueIsWrittenAsItWasRead() {
 		String json = "{\"text\":\"\u6f22 \ud83d\ude00 \\\" \\n\",\"n\":1.5,\"none\":null}";
 		JsonNode read = WireJson.read(json);

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads what an answer cost. Gemini counts cached tokens among the prompt's, the results
- * of its own tools beside them, and thoughts beside the candidates'. What is 0 it leaves
- * out.
+ * Reads what an answer cost. Gemini counts cached tokens and sound among the prompt's,
+ * the results of its own tools beside them, and thoughts beside the candidates'. What is
+ * 0 it leaves out.
  */
 final class GeminiUsage {
 
@@ -31,8 +31,19 @@ final class GeminiUsage {
 	private static TokenUsage usage(JsonNode usage) {
 		long input = number(usage, "promptTokenCount") + number(usage, "toolUsePromptTokenCount");
 		long cached = Math.min(number(usage, "cachedContentTokenCount"), input);
-		return new TokenUsage(input - cached, cached, 0, 0, number(usage, "candidatesTokenCount"),
-				number(usage, "thoughtsTokenCount"), false);
+		long sound = Math.min(sound(usage.path("promptTokensDetails")), input - cached);
+		long output = number(usage, "candidatesTokenCount");
+		long spoken = Math.min(sound(usage.path("candidatesTokensDetails")), output);
+		return new TokenUsage(input - cached - sound, cached, 0, 0, sound, output - spoken,
+				number(usage, "thoughtsTokenCount"), spoken, false);
+	}
+
+	private static long sound(JsonNode details) {
+		long tokens = 0;
+		for (JsonNode detail : details) {
+			tokens += detail.path("modality").stringValue("").equals("AUDIO") ? number(detail, "tokenCount") : 0;
+		}
+		return tokens;
 	}
 
 	private static long number(JsonNode usage, String name) {

@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads what an answer cost. OpenAI counts cached and cache-writing tokens among the
- * prompt's, and reasoning among the completion's. At xAI reasoning comes on top of the
- * completion, which shows in the total [1].
+ * prompt's, reasoning among the completion's, and sound among both. At xAI reasoning
+ * comes on top of the completion, which shows in the total [1].
  * <p>
  * [1] https://docs.x.ai/docs/key-information/consumption-and-rate-limits, as
  * github.com/vercel/ai/pull/12425 quotes it, read in November 2026.
@@ -42,8 +42,11 @@ final class OpenAiUsage {
 		long thought = number(usage.path("completion_tokens_details"), "reasoning_tokens");
 		boolean onTop = number(usage, "total_tokens") == prompt + completion + thought;
 		long reasoning = onTop ? thought : Math.min(thought, completion);
-		return new TokenUsage(prompt - cached - cacheWrite, cached, cacheWrite, 0,
-				onTop ? completion : completion - reasoning, reasoning, false);
+		long heard = Math.min(number(details, "audio_tokens"), prompt - cached - cacheWrite);
+		long output = onTop ? completion : completion - reasoning;
+		long spoken = Math.min(number(usage.path("completion_tokens_details"), "audio_tokens"), output);
+		return new TokenUsage(prompt - cached - cacheWrite - heard, cached, cacheWrite, 0, heard, output - spoken,
+				reasoning, spoken, false);
 	}
 
 	/** The latter two names are DeepSeek's and Moonshot's. */

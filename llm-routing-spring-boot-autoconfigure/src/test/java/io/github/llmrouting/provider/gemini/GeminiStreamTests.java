@@ -128,6 +128,22 @@ class GeminiStreamTests {
 	}
 
 	@Test
+	void soundIsCountedApart() {
+		byte[] stream = """
+				data: {"candidates":[{"content":{"parts":[{"text":"4"}]},"finishReason":"STOP"}],"usageMetadata":{\
+				"promptTokenCount":100,"candidatesTokenCount":50,"cachedContentTokenCount":10,"promptTokensDetails":\
+				[{"modality":"TEXT","tokenCount":70},{"modality":"AUDIO","tokenCount":30}],"candidatesTokensDetails":\
+				[{"modality":"AUDIO","tokenCount":20}]}}
+
+				""".getBytes(StandardCharsets.UTF_8);
+
+		StepVerifier.create(GeminiReplay.client(GeminiReplay.EVENTS, stream).stream(GeminiReplay.REQUEST).last())
+			.assertNext((last) -> assertThat(((ProviderChunk.End) last).facts().usage())
+				.isEqualTo(new TokenUsage(60, 10, 0, 0, 30, 30, 0, 20, false)))
+			.verifyComplete();
+	}
+
+	@Test
 	void contentTellsWhatTheAnswerCostsUpToThere() {
 		byte[] stream = """
 				data: {"candidates":[{"content":{"parts":[{"text":"4"}]}}],"usageMetadata":{"promptTokenCount":9}}

@@ -3,6 +3,7 @@ package io.github.llmrouting.provider.openai;
 import java.util.List;
 
 import io.github.llmrouting.FinishReason;
+import io.github.llmrouting.TokenUsage;
 import io.github.llmrouting.provider.ProviderAnswer;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.WireJson;
@@ -44,6 +45,18 @@ class OpenAiAnswerReaderTests {
 		catch (ProviderException ex) {
 			return Rendering.of(ex);
 		}
+	}
+
+	@Test
+	void soundIsCountedApart() {
+		JsonNode answer = WireJson.read("""
+				{"choices":[{"message":{"content":"4"},"finish_reason":"stop"}],
+				 "usage":{"prompt_tokens":100,"completion_tokens":50,"total_tokens":150,
+				  "prompt_tokens_details":{"cached_tokens":10,"audio_tokens":30},
+				  "completion_tokens_details":{"reasoning_tokens":5,"audio_tokens":20}}}""");
+
+		assertThat(OpenAiAnswerReader.read(answer, List.of()).facts().usage())
+			.isEqualTo(new TokenUsage(60, 10, 0, 0, 30, 25, 5, 20, false));
 	}
 
 	@Test
