@@ -106,6 +106,20 @@ public record RoutingHints(@Nullable String route, @Nullable String task, @Nulla
 				this.timeout, this.cache, more);
 	}
 
+	/** Returns these hints, and where they say nothing those of others. */
+	public RoutingHints over(RoutingHints base) {
+		Map<String, String> attributes = new LinkedHashMap<>(base.attributes);
+		attributes.putAll(this.attributes);
+		return new RoutingHints(either(this.route, base.route), either(this.task, base.task),
+				either(this.caller, base.caller), either(this.stickyKey, base.stickyKey),
+				either(this.maxCost, base.maxCost), either(this.maxLatency, base.maxLatency),
+				either(this.timeout, base.timeout), (this.cache != CacheUse.USE) ? this.cache : base.cache, attributes);
+	}
+
+	private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+		return (first != null) ? first : second;
+	}
+
 	/** Whether the answer may come from memory. */
 	public enum CacheUse {
 

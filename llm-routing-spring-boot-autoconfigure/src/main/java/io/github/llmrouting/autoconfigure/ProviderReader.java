@@ -59,6 +59,8 @@ final class ProviderReader {
 		this.problems.requireAbsent(this.path + ".region", this.provider.region(), ITS_OWN);
 		this.problems.requireAbsent(this.path + ".api-key", this.provider.apiKey(), ITS_OWN);
 		this.problems.requireAbsent(this.path + ".api-keys", this.provider.apiKeys().isEmpty() ? null : "", ITS_OWN);
+		this.problems.requireAbsent(this.path + ".options", this.provider.options().isEmpty() ? null : "",
+				"remove it: set the options of the chat model's bean");
 		String bean = this.provider.bean();
 		if (bean == null || bean.isBlank()) {
 			this.problems.add(this.path + ".bean", (bean != null) ? "is blank" : "is missing",

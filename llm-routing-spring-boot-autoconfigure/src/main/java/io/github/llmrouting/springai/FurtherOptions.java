@@ -108,7 +108,7 @@ record FurtherOptions(@Nullable Integer seed, @Nullable ToolChoice toolChoice, @
 				: over;
 	}
 
-	static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+	private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
 		return (first != null) ? first : second;
 	}
 

@@ -1,6 +1,5 @@
 package io.github.llmrouting.springai;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +11,6 @@ import java.util.function.UnaryOperator;
 import io.github.llmrouting.ReasoningEffort;
 import io.github.llmrouting.RequestOptions;
 import io.github.llmrouting.RoutingHints;
-import io.github.llmrouting.RoutingHints.CacheUse;
 import io.github.llmrouting.ToolChoice;
 import io.github.llmrouting.Vendor;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +161,7 @@ public final class RoutingChatOptions extends DefaultToolCallingChatOptions
 				builder.outputSchema(structured.getOutputSchema());
 			}
 			if (options instanceof RoutingChatOptions ours) {
-				builder.hints((base) -> combined(base, ours.hints));
+				builder.hints(ours.hints::over);
 			}
 			if (options instanceof RequestOptions request) {
 				builder.further = FurtherOptions.of(request);
@@ -264,19 +262,6 @@ public final class RoutingChatOptions extends DefaultToolCallingChatOptions
 		public RoutingChatOptions build() {
 			return new RoutingChatOptions(super.build(), this.outputSchema, this.further,
 					this.hints.apply(RoutingHints.NONE));
-		}
-
-		private static RoutingHints combined(RoutingHints base, RoutingHints over) {
-			Map<String, String> attributes = new LinkedHashMap<>(base.attributes());
-			attributes.putAll(over.attributes());
-			return new RoutingHints(FurtherOptions.either(over.route(), base.route()),
-					FurtherOptions.either(over.task(), base.task()),
-					FurtherOptions.either(over.caller(), base.caller()),
-					FurtherOptions.either(over.stickyKey(), base.stickyKey()),
-					FurtherOptions.either(over.maxCost(), base.maxCost()),
-					FurtherOptions.either(over.maxLatency(), base.maxLatency()),
-					FurtherOptions.either(over.timeout(), base.timeout()),
-					(over.cache() != CacheUse.USE) ? over.cache() : base.cache(), attributes);
 		}
 
 	}

@@ -44,6 +44,14 @@ class ChatModelMistakesTests {
 	}
 
 	@Test
+	void optionsAreTheChatModelsOwn() {
+		StartReport.of("providers: {mine: {type: chat-model, bean: theirs, options: {num_ctx: 8192}}}")
+			.tells("llm.routing.providers.mine.options", "is not read for this type of provider",
+					"remove it: set the options of the chat model's bean")
+			.tellsNothingButOf("llm.routing.providers.mine.options");
+	}
+
+	@Test
 	void beanOfAProviderThatIsNone() {
 		StartReport.of("providers: {openai: {api-key: sk-1, bean: theirs}}")
 			.tells("llm.routing.providers.openai.bean", "is not read for this type of provider",

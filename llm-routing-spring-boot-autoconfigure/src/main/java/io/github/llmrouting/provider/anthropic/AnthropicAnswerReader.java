@@ -86,9 +86,7 @@ final class AnthropicAnswerReader {
 		if (!this.reasoning.isEmpty()) {
 			properties.put(ChatResponses.REASONING, this.reasoning.toString());
 		}
-		if (!this.toolCalls.isEmpty()) {
-			properties.putAll(this.thinking.properties());
-		}
+		properties.putAll(this.thinking.properties(!this.toolCalls.isEmpty()));
 		return properties;
 	}
 

@@ -34,10 +34,10 @@ public final class AnthropicClient implements ProviderClient {
 	public static final String DEFAULT_BASE_URL = "https://api.anthropic.com";
 
 	/**
-	 * Key of the thinking blocks among the properties of an assistant's message with tool
-	 * calls: a list of maps, with type, text and signature of each block in their order.
-	 * Anthropic wants them back when the tools have run, so whoever keeps the message has
-	 * to keep them.
+	 * Key of the thinking blocks among the properties of an assistant's message: a list
+	 * of maps, with type, text and signature of each block in their order, and with marks
+	 * where texts and tool calls stood between them. Anthropic wants them back, so
+	 * whoever keeps the message has to keep them.
 	 */
 	public static final String THINKING_BLOCKS = "anthropicThinkingBlocks";
 

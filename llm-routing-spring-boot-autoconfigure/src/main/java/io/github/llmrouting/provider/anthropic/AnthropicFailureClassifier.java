@@ -28,8 +28,7 @@ import org.springframework.http.HttpHeaders;
  * Knows what Anthropic's errors [1] mean: by their type, where that is unknown by the
  * status, and where one type means several things by the words of the message.
  * <p>
- * [1] https://platform.claude.com/docs/en/api/errors and .../api/rate-limits, as of
- * August 2026.
+ * [1] https://platform.claude.com/docs/en/api/errors and .../api/rate-limits.
  */
 final class AnthropicFailureClassifier implements FailureClassifier {
 

@@ -1,7 +1,6 @@
 package io.github.llmrouting.provider.anthropic;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 import io.github.llmrouting.ReasoningEffort;
 import io.github.llmrouting.RequestOptions;
@@ -18,13 +17,9 @@ import org.springframework.ai.chat.messages.Message;
  * of tools, to which it gives way.
  * <p>
  * [1] https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking and
- * .../extended-thinking, read in August 2026.
+ * .../extended-thinking.
  */
 final class AnthropicFurtherOptions {
-
-	/** Think within a budget; the newer ones decide for themselves, given an effort. */
-	private static final Pattern WITH_BUDGET = Pattern
-		.compile("(?!claude-).*|claude-3.*|claude-(opus|sonnet|haiku)-4(-[015])?([-@]\\d{8})?");
 
 	private static final int LEAST_BUDGET = 1024;
 
@@ -60,7 +55,10 @@ final class AnthropicFurtherOptions {
 			writeToolChoice(choice, options.parallelToolCalls());
 		}
 		ReasoningEffort effort = options.reasoningEffort();
-		if (effort != null && effort != ReasoningEffort.NONE) {
+		if (effort == ReasoningEffort.NONE) {
+			writeNoThinking();
+		}
+		else if (effort != null) {
 			writeThinking(effort, options.getMaxTokens(), conversation);
 		}
 	}
@@ -81,10 +79,23 @@ final class AnthropicFurtherOptions {
 		}
 	}
 
+	private void writeNoThinking() {
+		if (!AnthropicModels.thinkUnasked(this.deployment.model())) {
+			return;
+		}
+		AnthropicModels.typeOfNoThinking(this.deployment.model())
+			.ifPresentOrElse((type) -> this.body.putObject("thinking").put("type", type), this::writeLeastEffort);
+	}
+
+	private void writeLeastEffort() {
+		this.body.withObject("/output_config").put("effort", ReasoningEffort.LOW.tag());
+		this.dropped.add("reasoning-effort");
+	}
+
 	private void writeThinking(ReasoningEffort effort, @Nullable Integer maxTokens, List<Message> conversation) {
 		String choice = this.body.path("tool_choice").path("type").stringValue("");
 		boolean forced = choice.equals("any") || choice.equals("tool");
-		boolean written = !forced && (WITH_BUDGET.matcher(this.deployment.model()).matches()
+		boolean written = !forced && (AnthropicModels.haveBudget(this.deployment.model())
 				? AnthropicThinking.mayGoOn(conversation) && writeBudget(budget(effort), maxTokens)
 				: writeEffort(effort, maxTokens));
 		if (written) {

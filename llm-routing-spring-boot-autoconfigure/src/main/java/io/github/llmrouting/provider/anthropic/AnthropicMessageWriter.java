@@ -91,11 +91,12 @@ final class AnthropicMessageWriter {
 	}
 
 	private void writeAssistant(AssistantMessage message) {
+		AnthropicTurn turn = new AnthropicTurn(message, (thought) -> add(ASSISTANT, thought),
+				(text) -> addText(ASSISTANT, text), (call) -> add(ASSISTANT, toolUse(call)));
 		if (this.thinking) {
-			AnthropicThinking.of(message).forEach((block) -> add(ASSISTANT, block));
+			AnthropicThinking.of(message).forEach(turn::write);
 		}
-		addText(ASSISTANT, message.getText());
-		message.getToolCalls().forEach((call) -> add(ASSISTANT, toolUse(call)));
+		turn.writeRest();
 		if (!message.getMedia().isEmpty()) {
 			this.dropped.add("assistant-media");
 		}

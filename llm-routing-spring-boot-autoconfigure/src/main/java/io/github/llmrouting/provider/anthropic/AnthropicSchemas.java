@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * that they allow no other properties, and bounds are left out, which it refuses.
  * <p>
  * [1] https://platform.claude.com/docs/en/build-with-claude/structured-outputs, JSON
- * schema limitations, read in August 2026.
+ * schema limitations.
  */
 final class AnthropicSchemas {
 

@@ -182,8 +182,9 @@ final class AnthropicStreamReader {
 	private List<ProviderChunk> stopMessage() {
 		List<ProviderChunk> chunks = new ArrayList<>(2);
 		List<ToolCall> toolCalls = toolCalls();
-		if (!toolCalls.isEmpty()) {
-			chunks.addAll(content(ChatResponses.toolCalls(this.id, this.model, toolCalls, this.thinking.properties())));
+		Map<String, Object> thoughts = this.thinking.properties(!toolCalls.isEmpty());
+		if (!toolCalls.isEmpty() || (this.hasContent && !thoughts.isEmpty())) {
+			chunks.addAll(content(ChatResponses.toolCalls(this.id, this.model, toolCalls, thoughts)));
 		}
 		if (!this.hasContent && !AnthropicStopReasons.cutsOff(this.finishReason)) {
 			throw AnthropicJson.unreadable("an empty answer");

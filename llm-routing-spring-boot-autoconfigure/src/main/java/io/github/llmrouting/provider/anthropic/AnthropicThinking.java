@@ -19,17 +19,27 @@ import org.springframework.ai.chat.messages.UserMessage;
 
 /**
  * The thinking blocks of one answer, signatures included, as they come and as they go
- * back: within a tool loop Anthropic refuses a turn that does not begin as it had written
- * it [1]. Not thread-safe.
+ * back: Anthropic refuses a turn that is not as it had written it [1]. Where the model
+ * thought again after it had begun to write, marks among the blocks tell where its texts
+ * and tool calls belong. Not thread-safe.
  * <p>
  * [1] https://platform.claude.com/docs/en/build-with-claude/extended-thinking, preserving
- * thinking blocks, read in August 2026.
+ * thinking blocks.
  */
 final class AnthropicThinking {
 
 	private static final String PLAIN = "thinking";
 
 	private static final String REDACTED = "redacted_thinking";
+
+	/** A mark; how long the text is stands beside it. */
+	static final String TEXT = "text";
+
+	/** A mark. */
+	static final String TOOL_USE = "tool_use";
+
+	/** How many characters of the message's text belong at a mark. */
+	static final String CHARACTERS = "characters";
 
 	private final Map<Integer, Block> blocks = new TreeMap<>();
 
@@ -45,10 +55,14 @@ final class AnthropicThinking {
 		this.maxLength = maxLength;
 	}
 
-	/** Adds a block, or the beginning of one; those of other kinds are ignored. */
+	/** Adds a block, or the beginning of one; those of unknown kinds are ignored. */
 	void start(int index, JsonNode block) {
 		String type = block.path("type").stringValue("");
-		if (type.equals(PLAIN) || type.equals(REDACTED)) {
+		if (type.equals(TEXT) || type.equals(TOOL_USE)) {
+			this.blocks.put(index, new Block(type));
+			lengthen(index, block);
+		}
+		else if (type.equals(PLAIN) || type.equals(REDACTED)) {
 			this.blocks.put(index, new Block(type));
 			append(index, "thinking", block.path("thinking").stringValue(""));
 			append(index, "signature", block.path("signature").stringValue(""));
@@ -56,8 +70,16 @@ final class AnthropicThinking {
 		}
 	}
 
-	/** Adds what a delta brings for a block; those of other kinds are ignored. */
+	private void lengthen(int index, JsonNode text) {
+		Block block = this.blocks.get(index);
+		if (block != null && block.type.equals(TEXT)) {
+			block.characters += text.path("text").stringValue("").length();
+		}
+	}
+
+	/** Adds what a delta brings for a block; those of unknown kinds are ignored. */
 	void append(int index, JsonNode delta) {
+		lengthen(index, delta);
 		append(index, "thinking", delta.path("thinking").stringValue(""));
 		append(index, "signature", delta.path("signature").stringValue(""));
 	}
@@ -75,14 +97,22 @@ final class AnthropicThinking {
 	}
 
 	/**
-	 * Returns what a message with tool calls is to keep, nothing if nothing was thought.
+	 * Returns what a message is to keep, nothing if nothing was thought. Only tool calls
+	 * need blocks that compatible servers did not sign: Anthropic would refuse them.
 	 */
-	Map<String, Object> properties() {
-		List<Map<String, String>> kept = this.blocks.values().stream().map(Block::toMap).toList();
-		return kept.isEmpty() ? Map.of() : Map.of(AnthropicClient.THINKING_BLOCKS, kept);
+	Map<String, Object> properties(boolean hasToolCalls) {
+		if (!hasToolCalls && !this.blocks.values().stream().allMatch(Block::isSigned)) {
+			return Map.of();
+		}
+		List<Block> kept = new ArrayList<>(this.blocks.values());
+		while (!kept.isEmpty() && !kept.get(kept.size() - 1).isThought()) {
+			kept.remove(kept.size() - 1);
+		}
+		return kept.isEmpty() ? Map.of()
+				: Map.of(AnthropicClient.THINKING_BLOCKS, kept.stream().map(Block::toMap).toList());
 	}
 
-	/** Returns the blocks that a message kept, in their order. */
+	/** Returns the blocks that a message kept, in their order, marks included. */
 	static List<ObjectNode> of(AssistantMessage message) {
 		List<ObjectNode> blocks = new ArrayList<>();
 		if (message.getMetadata().get(AnthropicClient.THINKING_BLOCKS) instanceof List<?> kept) {
@@ -95,10 +125,11 @@ final class AnthropicThinking {
 		return blocks;
 	}
 
-	/** Returns whether a request asks the model to think. */
+	/** Returns whether the model thinks if it gets a request. */
 	static boolean isOn(ObjectNode body) {
-		String type = body.path("thinking").path("type").stringValue("disabled");
-		return !type.equals("disabled");
+		String type = body.path("thinking").path("type").stringValue("");
+		return type.isEmpty() ? AnthropicModels.thinkUnasked(body.path("model").stringValue(""))
+				: !type.equals("disabled");
 	}
 
 	/**
@@ -113,7 +144,12 @@ final class AnthropicThinking {
 				first = assistant;
 			}
 		}
-		return first == null || !of(first).isEmpty();
+		return first == null || of(first).stream().limit(1).anyMatch((block) -> !isMark(block));
+	}
+
+	private static boolean isMark(ObjectNode block) {
+		String type = block.path("type").stringValue("");
+		return type.equals(TEXT) || type.equals(TOOL_USE);
 	}
 
 	/** A block as far as it is known. */
@@ -123,8 +159,18 @@ final class AnthropicThinking {
 
 		private final Map<String, StringBuilder> fields = new TreeMap<>();
 
+		private int characters;
+
 		Block(String type) {
 			this.type = type;
+		}
+
+		boolean isSigned() {
+			return !this.type.equals(PLAIN) || this.fields.containsKey("signature");
+		}
+
+		boolean isThought() {
+			return !this.type.equals(TEXT) && !this.type.equals(TOOL_USE);
 		}
 
 		Map<String, String> toMap() {
@@ -132,6 +178,9 @@ final class AnthropicThinking {
 			map.put("type", this.type);
 			if (this.type.equals(PLAIN)) {
 				map.put("thinking", "");
+			}
+			if (this.type.equals(TEXT)) {
+				map.put(CHARACTERS, Integer.toString(this.characters));
 			}
 			this.fields.forEach((field, text) -> map.put(field, text.toString()));
 			return Collections.unmodifiableMap(map);

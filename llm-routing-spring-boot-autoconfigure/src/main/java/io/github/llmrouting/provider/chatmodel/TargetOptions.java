@@ -11,6 +11,7 @@ import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure.Unsupported;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
@@ -35,13 +36,22 @@ final class TargetOptions {
 
 	private final Deployment deployment;
 
+	private final List<Message> conversation;
+
 	private final ChatOptions.Builder<?> builder;
 
 	private final List<String> dropped = new ArrayList<>();
 
-	TargetOptions(ChatOptions preset, Deployment deployment) {
+	/**
+	 * Creates a writer.
+	 * @param preset the chat model's own options
+	 * @param deployment names the model and tells what it can do
+	 * @param conversation that the options are for
+	 */
+	TargetOptions(ChatOptions preset, Deployment deployment, List<Message> conversation) {
 		this.preset = preset;
 		this.deployment = deployment;
+		this.conversation = conversation;
 		this.builder = isUnspecific() ? ToolCallingChatOptions.builder().combineWith(preset.mutate()) : preset.mutate();
 	}
 
@@ -61,7 +71,7 @@ final class TargetOptions {
 	 * @return {@code null} for none
 	 */
 	@Nullable ChatOptions write(@Nullable ChatOptions asked) {
-		if (asked != null && asked.getClass() == this.preset.getClass()) {
+		if (asked != null && isOfOwnType(asked)) {
 			this.builder.combineWith(asked.mutate());
 		}
 		if (!this.deployment.model().equals(ChatModelClient.OWN_MODEL)) {
@@ -75,9 +85,18 @@ final class TargetOptions {
 		return (isUnspecific() && written.equals(NOTHING)) ? null : written;
 	}
 
+	private boolean isOfOwnType(@Nullable ChatOptions asked) {
+		return asked != null && asked.getClass() == this.preset.getClass();
+	}
+
 	/** The tools of the chat model's own options are no tools that the caller can run. */
 	private void writeTools(@Nullable ChatOptions asked) {
 		List<ToolCallback> tools = tools(asked);
+		if (!isOfOwnType(asked)) {
+			FurtherWishes wishes = FurtherWishes.of(asked, this.conversation, !tools.isEmpty());
+			this.dropped.addAll(wishes.dropped());
+			tools = wishes.withoutTools() ? List.of() : tools;
+		}
 		if (this.builder instanceof ToolCallingChatOptions.Builder<?> calling) {
 			calling.toolCallbacks(tools);
 		}

@@ -27,7 +27,7 @@ record TargetPrompt(Prompt prompt, List<String> dropped) {
 	 */
 	static TargetPrompt of(@Nullable ChatOptions preset, ProviderRequest request) {
 		TargetOptions options = new TargetOptions((preset != null) ? preset : ChatOptions.builder().build(),
-				request.deployment());
+				request.deployment(), request.prompt().getInstructions());
 		ChatOptions written = options.write(request.prompt().getOptions());
 		return new TargetPrompt(new Prompt(request.prompt().getInstructions(), written), options.dropped());
 	}

@@ -1,6 +1,8 @@
 package io.github.llmrouting.provider.gemini;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.llmrouting.FinishReason;
 import io.github.llmrouting.TokenUsage;
@@ -24,6 +26,8 @@ final class GeminiAnswer {
 	private String id = "";
 
 	private String model = "";
+
+	private String textSignature = "";
 
 	private boolean hasText;
 
@@ -49,6 +53,7 @@ final class GeminiAnswer {
 		GeminiContent content = GeminiContent.of(chunk);
 		noteFacts(chunk);
 		this.hasText |= !content.text().isEmpty();
+		this.textSignature = content.textSignature().isEmpty() ? this.textSignature : content.textSignature();
 		content.calls().forEach((part) -> this.toolCalls.add(part, this.id));
 		FinishReason told = GeminiFinishReasons.read(chunk);
 		this.finishReason = (told != null) ? told : this.finishReason;
@@ -82,6 +87,20 @@ final class GeminiAnswer {
 
 	GeminiToolCalls toolCalls() {
 		return this.toolCalls;
+	}
+
+	/** Returns whether there is text, thoughts not counted. */
+	boolean hasText() {
+		return this.hasText;
+	}
+
+	/** Returns what the message is to keep for the API. */
+	Map<String, Object> properties() {
+		Map<String, Object> properties = new HashMap<>(this.toolCalls.properties());
+		if (!this.textSignature.isEmpty()) {
+			properties.put(GeminiClient.TEXT_SIGNATURE, this.textSignature);
+		}
+		return properties;
 	}
 
 	/**

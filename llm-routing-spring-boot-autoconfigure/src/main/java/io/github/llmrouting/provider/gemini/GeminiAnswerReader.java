@@ -1,6 +1,5 @@
 package io.github.llmrouting.provider.gemini;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +29,7 @@ final class GeminiAnswerReader {
 		GeminiAnswer answer = new GeminiAnswer(dropped, Integer.MAX_VALUE);
 		GeminiContent content = answer.add(json);
 		AnswerFacts facts = answer.facts();
-		Map<String, Object> properties = new HashMap<>(answer.toolCalls().properties());
+		Map<String, Object> properties = answer.properties();
 		if (!content.reasoning().isEmpty()) {
 			properties.put(ChatResponses.REASONING, content.reasoning());
 		}

@@ -27,7 +27,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  * [2], version v1. A stream has no end marker: it is complete with a finish reason, after
  * which usage may come for a moment, and {@link Interrupted} when it ends before.
  * <p>
- * [1] https://ai.google.dev/api/generate-content, and the types in python-genai, read in
+ * [1] https://ai.google.dev/api/generate-content, and the types in python-genai as of 21
  * August 2026.<br>
  * [2] https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference
  */
@@ -43,6 +43,12 @@ public final class GeminiClient implements ProviderClient {
 	 * the message has to keep them.
 	 */
 	public static final String THOUGHT_SIGNATURES = "geminiThoughtSignatures";
+
+	/**
+	 * Key of the thought signature of the text among the properties of an assistant's
+	 * message. Gemini recommends to send it back.
+	 */
+	public static final String TEXT_SIGNATURE = "geminiTextSignature";
 
 	/** For what may follow the finish reason; well-behaved servers end the stream. */
 	private static final Duration GRACE = Duration.ofSeconds(1);

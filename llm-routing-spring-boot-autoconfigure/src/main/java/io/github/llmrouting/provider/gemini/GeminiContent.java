@@ -14,9 +14,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param text the answer, empty if nothing is said
  * @param reasoning the thoughts, empty if none are told
+ * @param textSignature the newest thought signature of a text, empty if there is none
  * @param calls the parts that hold function calls
  */
-record GeminiContent(String text, String reasoning, List<JsonNode> calls) {
+record GeminiContent(String text, String reasoning, String textSignature, List<JsonNode> calls) {
 
 	/**
 	 * Reads the content of a chunk.
@@ -48,6 +49,7 @@ record GeminiContent(String text, String reasoning, List<JsonNode> calls) {
 	private static GeminiContent ofParts(JsonNode parts) {
 		StringBuilder text = new StringBuilder();
 		StringBuilder reasoning = new StringBuilder();
+		String textSignature = "";
 		List<JsonNode> calls = new ArrayList<>(2);
 		for (JsonNode part : parts) {
 			requireShape(part.isObject());
@@ -55,8 +57,15 @@ record GeminiContent(String text, String reasoning, List<JsonNode> calls) {
 			if (!isAbsent(part.path("functionCall"))) {
 				calls.add(part);
 			}
+			else if (isText(part) && !GeminiSignatures.read(part).isEmpty()) {
+				textSignature = GeminiSignatures.read(part);
+			}
 		}
-		return new GeminiContent(text.toString(), reasoning.toString(), calls);
+		return new GeminiContent(text.toString(), reasoning.toString(), textSignature, calls);
+	}
+
+	private static boolean isText(JsonNode part) {
+		return part.has("text") && !part.path("thought").booleanValue(false);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.llmrouting.provider.gemini;
 
 import java.util.List;
 
+import io.github.llmrouting.provider.ToolCallIds;
 import io.github.llmrouting.provider.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,8 @@ final class GeminiContentWriter {
 	private final ObjectNode body;
 
 	private final ArrayNode contents;
+
+	private final ToolCallIds ids = new ToolCallIds();
 
 	private @Nullable Kind lastKind;
 
@@ -77,7 +80,11 @@ final class GeminiContentWriter {
 	}
 
 	private void writeAssistant(AssistantMessage message) {
-		addText(Kind.MODEL, message.getText());
+		if (StringUtils.hasText(message.getText())) {
+			ObjectNode part = textPart(message.getText());
+			GeminiSignatures.writeOfText(message, part);
+			add(Kind.MODEL, part);
+		}
 		message.getMedia().forEach((media) -> add(Kind.MODEL, GeminiMedia.part(media)));
 		List<ToolCall> calls = message.getToolCalls();
 		for (int i = 0; i < calls.size(); i++) {
@@ -87,21 +94,24 @@ final class GeminiContentWriter {
 		}
 	}
 
-	private static ObjectNode callPart(ToolCall call) {
+	private ObjectNode callPart(ToolCall call) {
 		ObjectNode part = WireJson.object();
-		ObjectNode written = putId(part.putObject("functionCall"), call.id()).put("name", call.name());
+		ObjectNode written = part.putObject("functionCall");
+		if (StringUtils.hasText(call.id())) {
+			written.put("id", this.ids.ofCall(call.id()));
+		}
+		written.put("name", call.name());
 		written.set("args", GeminiRequest.object("arguments of a tool call", call.arguments()));
 		return part;
 	}
 
-	private static ObjectNode putId(ObjectNode written, String id) {
-		return StringUtils.hasText(id) ? written.put("id", id) : written;
-	}
-
-	private static ObjectNode responsePart(ToolResponse response) {
+	private ObjectNode responsePart(ToolResponse response) {
 		ObjectNode part = WireJson.object();
-		putId(part.putObject("functionResponse"), response.id()).put("name", response.name())
-			.set("response", responseObject(response.responseData()));
+		ObjectNode written = part.putObject("functionResponse");
+		if (StringUtils.hasText(response.id())) {
+			written.put("id", this.ids.ofResult(response.id()));
+		}
+		written.put("name", response.name()).set("response", responseObject(response.responseData()));
 		return part;
 	}
 

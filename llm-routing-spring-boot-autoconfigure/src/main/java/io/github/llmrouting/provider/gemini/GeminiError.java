@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * What an error answer says in the form of {@code google.rpc.Status} [1], which may be
  * wrapped in an array of one element.
  * <p>
- * [1] https://cloud.google.com/apis/design/errors, read in August 2026.
+ * [1] https://cloud.google.com/apis/design/errors.
  *
  * @param code the HTTP status, or the one told within an answer with status 200
  * @param httpStatus the HTTP status

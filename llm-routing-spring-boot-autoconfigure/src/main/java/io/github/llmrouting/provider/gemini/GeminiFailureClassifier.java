@@ -16,7 +16,6 @@ import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
 import io.github.llmrouting.provider.ProviderFailure.RegionRefused;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
-import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
 import io.github.llmrouting.provider.RetryAfter;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +69,8 @@ final class GeminiFailureClassifier implements FailureClassifier {
 			case "RESOURCE_EXHAUSTED" -> exhausted(error, headers);
 			case "UNAVAILABLE" -> overloaded(error, headers);
 			case "ABORTED" -> new NotTaken(error.detail());
-			case "DEADLINE_EXCEEDED" -> new TimedOut(error.detail());
-			case "INTERNAL", "UNKNOWN", "DATA_LOSS", "UNIMPLEMENTED", "CANCELLED" -> new ServerError(error.detail());
+			case "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN", "DATA_LOSS", "UNIMPLEMENTED", "CANCELLED" ->
+				new ServerError(error.detail());
 			default -> byCode(error, headers);
 		};
 	}
@@ -85,7 +84,6 @@ final class GeminiFailureClassifier implements FailureClassifier {
 			case 408, 409, 425 -> new NotTaken(error.detail());
 			case 429 -> exhausted(error, headers);
 			case 503 -> overloaded(error, headers);
-			case 504 -> new TimedOut(error.detail());
 			case 499 -> new ServerError(error.detail());
 			default ->
 				(error.code() >= 400 && error.code() < 500) ? invalidArgument(error) : new ServerError(error.detail());

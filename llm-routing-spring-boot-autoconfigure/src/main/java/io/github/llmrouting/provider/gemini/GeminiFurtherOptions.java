@@ -18,7 +18,7 @@ import org.springframework.ai.chat.messages.Message;
  * written already. How much a model thinks is a budget up to Gemini 2.5, and a level from
  * Gemini 3 on [1].
  * <p>
- * [1] https://ai.google.dev/gemini-api/docs/thinking, read in August 2026.
+ * [1] https://ai.google.dev/gemini-api/docs/thinking.
  */
 final class GeminiFurtherOptions {
 

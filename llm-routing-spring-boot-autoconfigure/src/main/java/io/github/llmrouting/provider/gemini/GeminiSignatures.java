@@ -11,13 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.ai.chat.messages.AssistantMessage;
 
 /**
- * Keeps the thought signatures of tool calls in the properties of a message, and writes
- * them back. From Gemini 3 on the API refuses a request when, after the newest question,
- * the first call of a model's turn has none [1], as happens when the turn is another
- * provider's; a placeholder that the API knows stands in there [2].
+ * Keeps the thought signatures of tool calls and texts in the properties of a message,
+ * and writes them back; those of texts are not required, but recommended [1]. From Gemini
+ * 3 on the API refuses a request when, after the newest question, the first call of a
+ * model's turn has none [1], as happens when the turn is another provider's; a
+ * placeholder that the API knows stands in there [2].
  * <p>
  * [1] https://ai.google.dev/gemini-api/docs/thought-signatures, [2] gemini-cli,
- * {@code SYNTHETIC_THOUGHT_SIGNATURE} in geminiChat.ts; both read in August 2026.
+ * {@code SYNTHETIC_THOUGHT_SIGNATURE} in geminiChat.ts.
  */
 final class GeminiSignatures {
 
@@ -57,6 +58,14 @@ final class GeminiSignatures {
 	static void write(AssistantMessage message, int index, ObjectNode part) {
 		if (message.getMetadata().get(GeminiClient.THOUGHT_SIGNATURES) instanceof List<?> signatures
 				&& index < signatures.size() && signatures.get(index) instanceof String signature
+				&& !signature.isEmpty()) {
+			part.put(FIELD, signature);
+		}
+	}
+
+	/** Writes the signature of the text, if the message kept it. */
+	static void writeOfText(AssistantMessage message, ObjectNode part) {
+		if (message.getMetadata().get(GeminiClient.TEXT_SIGNATURE) instanceof String signature
 				&& !signature.isEmpty()) {
 			part.put(FIELD, signature);
 		}

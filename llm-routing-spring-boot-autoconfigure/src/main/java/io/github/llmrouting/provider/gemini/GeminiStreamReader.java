@@ -3,6 +3,7 @@ package io.github.llmrouting.provider.gemini;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.llmrouting.provider.AnswerFacts;
 import io.github.llmrouting.deployment.TokenEstimate;
@@ -18,6 +19,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -104,10 +106,12 @@ final class GeminiStreamReader {
 
 	private List<ProviderChunk> end() {
 		AnswerFacts facts = this.answer.facts();
-		GeminiToolCalls toolCalls = this.answer.toolCalls();
+		List<ToolCall> toolCalls = this.answer.toolCalls().calls();
+		Map<String, Object> properties = this.answer.properties();
 		ProviderChunk end = new ProviderChunk.End(facts);
-		return toolCalls.isEmpty() ? List.of(end) : List
-			.of(ChatResponses.toolCalls(facts.id(), facts.model(), toolCalls.calls(), toolCalls.properties()), end);
+		boolean kept = !toolCalls.isEmpty() || (!properties.isEmpty() && this.answer.hasText());
+		return kept ? List.of(ChatResponses.toolCalls(facts.id(), facts.model(), toolCalls, properties), end)
+				: List.of(end);
 	}
 
 }

@@ -8,6 +8,7 @@ import io.github.llmrouting.provider.AnswerFacts;
 import io.github.llmrouting.provider.ChatResponses;
 import io.github.llmrouting.provider.ProviderAnswer;
 import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,15 +24,19 @@ final class OllamaAnswerReader {
 	 * Returns what the JSON of an answer says.
 	 * @param answer the JSON
 	 * @param dropped what was left out of the request
-	 * @throws ProviderException with {@link Unreadable} if it is not what the API says
+	 * @throws ProviderException with {@link Unreadable} if it is not what the API says,
+	 * or with {@link Interrupted} if it does not say why it ended
 	 */
 	static ProviderAnswer read(JsonNode answer, List<String> dropped) {
 		OllamaMessage message = OllamaMessage.of(answer);
 		OllamaToolCalls toolCalls = new OllamaToolCalls(Integer.MAX_VALUE);
 		toolCalls.add(message);
 		FinishReason reason = OllamaEnd.reason(answer, !toolCalls.isEmpty());
-		if (!OllamaEnd.isDone(answer) || reason == null) {
+		if (!OllamaEnd.isDone(answer)) {
 			throw OllamaMessage.unreadable("an answer without an end");
+		}
+		if (reason == null) {
+			throw OllamaEnd.withoutReason();
 		}
 		if (message.isEmpty() && toolCalls.isEmpty() && reason != FinishReason.LENGTH) {
 			throw OllamaMessage.unreadable("an empty answer");

@@ -5,6 +5,8 @@ import java.util.List;
 import io.github.llmrouting.FinishReason;
 import io.github.llmrouting.TokenUsage;
 import io.github.llmrouting.provider.AnswerFacts;
+import io.github.llmrouting.provider.ProviderException;
+import io.github.llmrouting.provider.ProviderFailure.Interrupted;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +38,11 @@ final class OllamaEnd {
 			case "length" -> FinishReason.LENGTH;
 			default -> FinishReason.OTHER;
 		};
+	}
+
+	/** Returns the failure of an answer that does not say why it ended. */
+	static ProviderException withoutReason() {
+		return new ProviderException(new Interrupted("the answer ended without a reason"));
 	}
 
 	static AnswerFacts facts(JsonNode answer, FinishReason reason, List<String> dropped) {

@@ -9,9 +9,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param text of the answer, empty if there is none
  * @param reasoning what was thought before, empty if nothing
+ * @param time when it was written, as the server tells, empty if it does not
  * @param toolCalls the JSON of whole tool calls, a missing node if there are none
  */
-record OllamaMessage(String text, String reasoning, JsonNode toolCalls) {
+record OllamaMessage(String text, String reasoning, String time, JsonNode toolCalls) {
 
 	/**
 	 * Reads the message of an answer or a line. The last line may come without one.
@@ -23,7 +24,7 @@ record OllamaMessage(String text, String reasoning, JsonNode toolCalls) {
 			throw unreadable("an answer without a message");
 		}
 		return new OllamaMessage(message.path("content").stringValue(""), message.path("thinking").stringValue(""),
-				message.path("tool_calls"));
+				answer.path("created_at").stringValue(""), message.path("tool_calls"));
 	}
 
 	/** Returns whether there is neither text nor reasoning. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.llmrouting.provider.ChatResponses;
+import io.github.llmrouting.provider.ToolCallIds;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +25,8 @@ final class OllamaMessages {
 	private final ArrayNode array;
 
 	private final List<String> dropped;
+
+	private final ToolCallIds ids = new ToolCallIds();
 
 	/**
 	 * Creates a writer.
@@ -63,7 +66,7 @@ final class OllamaMessages {
 			.put("role", "tool")
 			.put("content", response.responseData())
 			.put("tool_name", response.name())
-			.put("tool_call_id", response.id());
+			.put("tool_call_id", this.ids.ofResult(response.id()));
 	}
 
 	private void writeAssistant(AssistantMessage message) {
@@ -81,8 +84,8 @@ final class OllamaMessages {
 		}
 	}
 
-	private static void writeToolCall(ToolCall call, ObjectNode written) {
-		written.put("id", call.id())
+	private void writeToolCall(ToolCall call, ObjectNode written) {
+		written.put("id", this.ids.ofCall(call.id()))
 			.putObject("function")
 			.put("name", call.name())
 			.set("arguments", OllamaRequest.object("arguments of a tool call", call.arguments()));

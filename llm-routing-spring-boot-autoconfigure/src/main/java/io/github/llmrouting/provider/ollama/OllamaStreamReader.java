@@ -104,11 +104,11 @@ final class OllamaStreamReader {
 
 	private List<ProviderChunk> end() {
 		if (this.last == null) {
-			throw interrupted("the stream ended within the answer");
+			throw new ProviderException(new Interrupted("the stream ended within the answer"));
 		}
 		FinishReason reason = OllamaEnd.reason(this.last, !this.toolCalls.isEmpty());
 		if (reason == null) {
-			throw interrupted("the answer ended without a reason");
+			throw OllamaEnd.withoutReason();
 		}
 		if (!this.hasContent && this.toolCalls.isEmpty() && reason != FinishReason.LENGTH) {
 			throw OllamaMessage.unreadable("an empty answer");
@@ -120,10 +120,6 @@ final class OllamaStreamReader {
 		return this.toolCalls.isEmpty() ? List.of(end) : List.of(
 				ChatResponses.toolCalls(NO_ID, end.facts().model(), this.toolCalls.all(), this.reasoning.properties()),
 				end);
-	}
-
-	private static ProviderException interrupted(String detail) {
-		return new ProviderException(new Interrupted(detail));
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.llmrouting.provider.ollama;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
@@ -12,12 +13,15 @@ import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 
 /**
  * The tool calls of one answer. Each comes whole; those without an id, as older servers
- * send them, are numbered. Not thread-safe.
+ * send them, are numbered beside the time of the answer, so that no other answer of the
+ * conversation has the same. Not thread-safe.
  */
 final class OllamaToolCalls {
 
 	/** What a call takes beside its text, in characters, generously. */
 	private static final int OVERHEAD = 64;
+
+	private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
 
 	private final List<ToolCall> calls = new ArrayList<>();
 
@@ -43,11 +47,11 @@ final class OllamaToolCalls {
 		if (!added.isArray() || added.isEmpty()) {
 			return false;
 		}
-		added.forEach(this::addCall);
+		added.forEach((call) -> addCall(call, message.time()));
 		return true;
 	}
 
-	private void addCall(JsonNode call) {
+	private void addCall(JsonNode call, String time) {
 		String id = call.path("id").stringValue("");
 		String name = call.path("function").path("name").stringValue("");
 		if (name.isEmpty()) {
@@ -55,7 +59,13 @@ final class OllamaToolCalls {
 		}
 		String arguments = arguments(call.path("function").path("arguments"));
 		reserve(OVERHEAD + id.length() + name.length() + arguments.length());
-		this.calls.add(new ToolCall(id.isEmpty() ? "call_" + this.calls.size() : id, "function", name, arguments));
+		this.calls.add(new ToolCall(id.isEmpty() ? madeOf(time) : id, "function", name, arguments));
+	}
+
+	private String madeOf(String time) {
+		String digits = NO_DIGITS.matcher(time).replaceAll("");
+		String made = digits.isEmpty() ? "call_" : "call_" + digits.substring(0, Math.min(digits.length(), 24)) + "_";
+		return made + this.calls.size();
 	}
 
 	private static String arguments(JsonNode arguments) {

@@ -11,8 +11,7 @@ import tools.jackson.databind.JsonNode;
  * property that they know and allow no others. Any other is refused when it claims to be
  * strict, and guides the model all the same when it does not.
  * <p>
- * [1] https://platform.openai.com/docs/guides/structured-outputs, supported schemas, read
- * in August 2026.
+ * [1] https://platform.openai.com/docs/guides/structured-outputs, supported schemas.
  */
 final class OpenAiSchemas {
 

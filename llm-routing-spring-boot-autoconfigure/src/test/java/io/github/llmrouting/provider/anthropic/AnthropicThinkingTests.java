@@ -1,5 +1,6 @@
 package io.github.llmrouting.provider.anthropic;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +45,10 @@ class AnthropicThinkingTests {
 		.reasoningEffort(ReasoningEffort.HIGH)
 		.build();
 
+	private static final RoutingChatOptions WITHOUT = RoutingChatOptions.builder()
+		.reasoningEffort(ReasoningEffort.NONE)
+		.build();
+
 	@Test
 	void blocksOfAnAnswerGoBackBeforeTheirToolCalls() {
 		AssistantMessage asked = AnthropicReplay
@@ -63,8 +68,11 @@ class AnthropicThinkingTests {
 	}
 
 	private static AssistantMessage streamed() {
-		Flux<ChatResponse> stream = AnthropicReplay
-			.client(AnthropicReplay.EVENTS, AnthropicFiles.bytes("tool-loop/thinking.sse"))
+		return streamed("tool-loop/thinking.sse");
+	}
+
+	private static AssistantMessage streamed(String file) {
+		Flux<ChatResponse> stream = AnthropicReplay.client(AnthropicReplay.EVENTS, AnthropicFiles.bytes(file))
 			.stream(AnthropicReplay.REQUEST)
 			.ofType(ProviderChunk.Content.class)
 			.map(ProviderChunk.Content::response);
@@ -81,6 +89,110 @@ class AnthropicThinkingTests {
 		assertThat(turn.get(1)).hasToString("{\"type\":\"redacted_thinking\",\"data\":\"b3BhcXVl\"}");
 		assertThat(turn.get(2).path("text").stringValue()).isEqualTo("Let me see.");
 		assertThat(turn.get(3).path("type").stringValue()).isEqualTo("tool_use");
+	}
+
+	@Test
+	void turnGoesBackInTheOrderInWhichTheModelThoughtAndWrote() {
+		String block = "{\"type\":\"thinking\",\"thinking\":\"%s\",\"signature\":\"c2ln\"}";
+		String answer = """
+				{"id":"msg_1","type":"message","role":"assistant","model":"claude-opus-5","content":[%s,
+				{"type":"text","text":"Let me see. "},{"type":"tool_use","id":"toolu_1","name":"get_time","input":{}},%s,
+				{"type":"text","text":"And again."},{"type":"tool_use","id":"toolu_2","name":"get_time","input":{}}],
+				"stop_reason":"tool_use","usage":{"input_tokens":20,"output_tokens":40}}"""
+			.formatted(block.formatted("First."), block.formatted("Then."));
+		AssistantMessage asked = AnthropicReplay.client(AnthropicReplay.JSON, answer.getBytes(StandardCharsets.UTF_8))
+			.call(AnthropicReplay.REQUEST)
+			.block()
+			.response()
+			.getResult()
+			.getOutput();
+
+		JsonNode turn = written(THINKING, loop(asked)).body().at("/messages/1/content");
+
+		assertThat(turn.valueStream().map(AnthropicThinkingTests::told)).containsExactly("thinking First.",
+				"text Let me see. ", "tool_use toolu_1", "thinking Then.", "text And again.", "tool_use toolu_2");
+	}
+
+	private static String told(JsonNode block) {
+		String type = block.path("type").stringValue();
+		return type + " " + block.path(type.equals("tool_use") ? "id" : type).stringValue();
+	}
+
+	@Test
+	void changedTurnLosesNothing() {
+		AssistantMessage changed = AssistantMessage.builder()
+			.content("Short.")
+			.toolCalls(List.of(new ToolCall("toolu_1", "function", "get_time", "{}")))
+			.properties(Map.of(AnthropicClient.THINKING_BLOCKS,
+					List.of(Map.of("type", "thinking", "thinking", "First.", "signature", "c2ln"),
+							Map.of("type", "tool_use"), Map.of("type", "tool_use"),
+							Map.of("type", "text", "characters", "999"),
+							Map.of("type", "thinking", "thinking", "Then.", "signature", "c2ln"))))
+			.build();
+
+		JsonNode turn = written(THINKING, loop(changed)).body().at("/messages/1/content");
+
+		assertThat(turn.valueStream().map(AnthropicThinkingTests::told)).containsExactly("thinking First.",
+				"tool_use toolu_1", "text Short.", "thinking Then.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void signedBlocksOfAnAnswerWithoutToolCallsAreKept(boolean signed) {
+		String answer = """
+				{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[
+				{"type":"thinking","thinking":"Easy.","signature":"%s"},{"type":"text","text":"4"}],
+				"stop_reason":"end_turn","usage":{"input_tokens":20,"output_tokens":40}}"""
+			.formatted(signed ? "c2ln" : "");
+
+		AssistantMessage message = AnthropicReplay.client(AnthropicReplay.JSON, answer.getBytes(StandardCharsets.UTF_8))
+			.call(AnthropicReplay.REQUEST)
+			.block()
+			.response()
+			.getResult()
+			.getOutput();
+
+		assertThat(message.getMetadata().containsKey(AnthropicClient.THINKING_BLOCKS)).isEqualTo(signed);
+	}
+
+	@Test
+	void blocksOfAStreamWithoutToolCallsAreKept() {
+		assertThat(streamed("streams/thinking.sse").getMetadata()).containsKey(AnthropicClient.THINKING_BLOCKS);
+	}
+
+	@Test
+	void blocksGoBackToAModelThatThinksUnasked() {
+		JsonNode turn = written("claude-opus-5", RoutingChatOptions.builder().build(), loop(streamed())).body()
+			.at("/messages/1/content");
+
+		assertThat(turn.get(0).path("type").stringValue()).isEqualTo("thinking");
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", textBlock = """
+			claude-sonnet-4-5,       -
+			claude-opus-4-8,         -
+			a-compatible-model,      -
+			claude-sonnet-5,         {"type":"disabled"}
+			claude-opus-5-20260701,  {"type":"disabled"}
+			claude-sonnet-5-5,       {"type":"between_tools"}
+			""", quoteCharacter = '\'')
+	void modelsAreToldNotToThinkWhenTheyWouldUnasked(String model, String thinking) {
+		AnthropicRequest written = written(model, WITHOUT, List.of(new UserMessage("Hi")));
+
+		assertThat(written.body().path("thinking").toString()).isEqualTo((thinking != null) ? thinking : "");
+		assertThat(written.body().has("output_config")).isFalse();
+		assertThat(written.dropped()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "claude-fable-5", "claude-opus-5-5" })
+	void modelsThatCannotButThinkDoSoWithTheLeastEffort(String model) {
+		AnthropicRequest written = written(model, WITHOUT, List.of(new UserMessage("Hi")));
+
+		assertThat(written.body().has("thinking")).isFalse();
+		assertThat(written.body().path("output_config")).hasToString("{\"effort\":\"low\"}");
+		assertThat(written.dropped()).containsExactly("reasoning-effort");
 	}
 
 	@Test

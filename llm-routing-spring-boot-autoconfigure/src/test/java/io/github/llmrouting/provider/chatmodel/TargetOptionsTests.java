@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.llmrouting.DeploymentId;
+import io.github.llmrouting.ReasoningEffort;
+import io.github.llmrouting.ToolChoice;
+import io.github.llmrouting.Vendor;
 import io.github.llmrouting.deployment.Capability;
 import io.github.llmrouting.deployment.Deployment;
 import io.github.llmrouting.deployment.ModelFacts;
@@ -17,6 +20,11 @@ import io.github.llmrouting.springai.RoutingChatOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
+import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
@@ -127,6 +135,83 @@ class TargetOptionsTests {
 	}
 
 	@Test
+	void whatNoChatModelCanBeToldIsNamed() {
+		RoutingChatOptions asked = RoutingChatOptions.builder()
+			.toolCallbacks(TOOL)
+			.seed(7)
+			.parallelToolCalls(false)
+			.reasoningEffort(ReasoningEffort.LOW)
+			.vendorOptions(Vendor.OLLAMA, Map.of("keep_alive", "5m"))
+			.build();
+
+		TargetPrompt target = TargetPrompt.of(PRESET, request("qwen3", asked));
+
+		assertThat(target.dropped()).containsExactly("seed", "parallel-tool-calls", "reasoning-effort",
+				"vendor-options");
+		assertThat(tools(target)).hasSize(1);
+	}
+
+	@Test
+	void optionsOfAnotherVendorsTypeAreNamed() {
+		ChatOptions asked = new NarrowOptions();
+		RoutingChatOptions taken = RoutingChatOptions.builder().combineWith(asked.mutate()).build();
+
+		assertThat(TargetPrompt.of(PRESET, request("qwen3", asked)).dropped())
+			.containsExactly("vendor options of " + NarrowOptions.class.getName());
+		assertThat(TargetPrompt.of(PRESET, request("qwen3", taken)).dropped())
+			.containsExactly("vendor options of " + NarrowOptions.class.getName());
+	}
+
+	@Test
+	void choiceOfNoToolsTellsOfNone() {
+		TargetPrompt target = TargetPrompt.of(PRESET, request("qwen3", choosing(ToolChoice.NONE)));
+
+		assertThat(tools(target)).isEmpty();
+		assertThat(target.dropped()).isEmpty();
+	}
+
+	@Test
+	void choiceOfNoToolsIsNamedWhenTheConversationHasResultsOfTools() {
+		TargetPrompt target = TargetPrompt.of(PRESET, afterTools(choosing(ToolChoice.NONE)));
+
+		assertThat(tools(target)).hasSize(1);
+		assertThat(target.dropped()).containsExactly("tool-choice");
+	}
+
+	@Test
+	void forcedChoiceOfToolsIsRefusedUntilTheyHaveRun() {
+		assertThatExceptionOfType(ProviderException.class)
+			.isThrownBy(() -> TargetPrompt.of(PRESET, request("qwen3", choosing(ToolChoice.REQUIRED))))
+			.satisfies((ex) -> assertThat(ex.failure()).isInstanceOf(Unsupported.class));
+		assertThat(TargetPrompt.of(PRESET, afterTools(choosing(ToolChoice.REQUIRED))).dropped()).isEmpty();
+	}
+
+	@Test
+	void choiceOfToolsMeansNothingWithoutTools() {
+		RoutingChatOptions asked = RoutingChatOptions.builder().toolChoice(ToolChoice.REQUIRED).build();
+
+		assertThat(TargetPrompt.of(PRESET, request("qwen3", asked)).dropped()).isEmpty();
+	}
+
+	private static List<ToolCallback> tools(TargetPrompt target) {
+		return ((ToolCallingChatOptions) target.prompt().getOptions()).getToolCallbacks();
+	}
+
+	private static RoutingChatOptions choosing(ToolChoice choice) {
+		return RoutingChatOptions.builder().toolCallbacks(TOOL).toolChoice(choice).build();
+	}
+
+	private static ProviderRequest afterTools(ChatOptions options) {
+		AssistantMessage call = AssistantMessage.builder()
+			.toolCalls(List.of(new ToolCall("call_1", "function", "temperature", "{}")))
+			.build();
+		ToolResponseMessage result = ToolResponseMessage.builder()
+			.responses(List.of(new ToolResponse("call_1", "temperature", "18")))
+			.build();
+		return asking("qwen3", new Prompt(List.of(new UserMessage("Is it warm?"), call, result), options));
+	}
+
+	@Test
 	void temperatureIsNamedWhenTheModelAcceptsNone() {
 		ModelFacts facts = new ModelFacts(null, null, ModelPrices.UNKNOWN, Set.of(Capability.TOOLS));
 		Deployment deployment = new Deployment(DeploymentId.of("mine", "m"), facts, null);
@@ -180,8 +265,12 @@ class TargetOptionsTests {
 	}
 
 	private static ProviderRequest request(String model, @Nullable ChatOptions options) {
+		return asking(model, new Prompt("Hi", options));
+	}
+
+	private static ProviderRequest asking(String model, Prompt prompt) {
 		Deployment deployment = new Deployment(DeploymentId.of("mine", model), ModelFacts.UNKNOWN, null);
-		return new ProviderRequest(deployment, new Prompt("Hi", options), Duration.ofSeconds(1));
+		return new ProviderRequest(deployment, prompt, Duration.ofSeconds(1));
 	}
 
 }

@@ -14,7 +14,6 @@ import io.github.llmrouting.provider.ProviderFailure.Overloaded;
 import io.github.llmrouting.provider.ProviderFailure.QuotaExhausted;
 import io.github.llmrouting.provider.ProviderFailure.RateLimited;
 import io.github.llmrouting.provider.ProviderFailure.ServerError;
-import io.github.llmrouting.provider.ProviderFailure.TimedOut;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import org.jspecify.annotations.Nullable;
@@ -160,10 +159,7 @@ final class StatusFaults {
 
 	private static Class<? extends ProviderFailure> failure(Dialect dialect, int status) {
 		boolean full = status == 503 || (dialect == ANTHROPIC && status == 529);
-		if (full) {
-			return Overloaded.class;
-		}
-		return (dialect == GEMINI && status == 504) ? TimedOut.class : ServerError.class;
+		return full ? Overloaded.class : ServerError.class;
 	}
 
 	private static List<FaultMode> noAnswers() {

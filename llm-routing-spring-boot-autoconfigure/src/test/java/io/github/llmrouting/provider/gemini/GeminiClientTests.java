@@ -222,7 +222,7 @@ class GeminiClientTests {
 
 	@ParameterizedTest
 	@CsvSource({ "400, InvalidRequest", "401, Unauthorized", "403, Unauthorized", "404, ModelNotFound", "409, NotTaken",
-			"429, RateLimited", "499, ServerError", "500, ServerError", "503, Overloaded", "504, TimedOut" })
+			"429, RateLimited", "499, ServerError", "500, ServerError", "503, Overloaded", "504, ServerError" })
 	void errorStatusIsClassified(int status, String expected) {
 		this.provider.reply(SimulatedReply.status(status));
 

@@ -39,7 +39,7 @@ class GeminiFailureClassifierTests {
 			"403, PERMISSION_DENIED, Unauthorized", "404, NOT_FOUND, ModelNotFound", "409, ABORTED, NotTaken",
 			"429, RESOURCE_EXHAUSTED, RateLimited", "499, CANCELLED, ServerError", "500, INTERNAL, ServerError",
 			"500, UNKNOWN, ServerError", "501, UNIMPLEMENTED, ServerError", "503, UNAVAILABLE, Overloaded",
-			"504, DEADLINE_EXCEEDED, TimedOut", "418, MOON, InvalidRequest", "502, MOON, ServerError",
+			"504, DEADLINE_EXCEEDED, ServerError", "418, MOON, InvalidRequest", "502, MOON, ServerError",
 			"500, RESOURCE_EXHAUSTED, RateLimited" })
 	void errorIsClassifiedByTheNameOfItsStatus(int status, String name, String expected) {
 		ObjectNode error = error(status, name, "Something happened");
@@ -53,7 +53,7 @@ class GeminiFailureClassifierTests {
 	@CsvSource({ "400, InvalidRequest", "401, Unauthorized", "402, QuotaExhausted", "403, Unauthorized",
 			"404, ModelNotFound", "408, NotTaken", "409, NotTaken", "425, NotTaken", "413, InvalidRequest",
 			"422, InvalidRequest", "429, RateLimited", "499, ServerError", "500, ServerError", "502, ServerError",
-			"503, Overloaded", "504, TimedOut", "599, ServerError" })
+			"503, Overloaded", "504, ServerError", "599, ServerError" })
 	void errorWithoutJsonIsClassifiedByStatus(int status, String expected) {
 		ProviderFailure failure = this.classifier.classify(status, this.headers, MissingNode.getInstance());
 

@@ -12,6 +12,9 @@ import io.github.llmrouting.test.SimulatedReply;
 import io.github.llmrouting.test.SimulatedToolCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
@@ -51,14 +54,51 @@ class GeminiToolLoopTests {
 	void thoughtSignaturesSurviveTheToolLoopOfAStream() {
 		this.provider.next(SimulatedReply.toolCall("get_weather", "{\"city\": \"Paris\"}"));
 
+		assertThat(continued(streamed())).isEqualTo("c2lnbmF0dXJlIG9mIGFuc3dlciAx");
+	}
+
+	private AssistantMessage streamed() {
 		AtomicReference<ChatResponse> asked = new AtomicReference<>();
 		new MessageAggregator()
 			.aggregate(this.client.stream(GeminiReplay.REQUEST)
 				.ofType(ProviderChunk.Content.class)
 				.map(ProviderChunk.Content::response), asked::set)
 			.blockLast();
+		return asked.get().getResult().getOutput();
+	}
 
-		assertThat(continued(asked.get().getResult().getOutput())).isEqualTo("c2lnbmF0dXJlIG9mIGFuc3dlciAx");
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void thoughtSignatureOfATextGoesBack(boolean streamed) {
+		String answer = """
+				{"candidates":[{"content":{"role":"model","parts":[{"text":"4","thoughtSignature":"c2ln"}]},\
+				"finishReason":"STOP"}],"responseId":"r1"}""";
+		this.provider.next(SimulatedReply.json(answer, answer));
+		AssistantMessage said = streamed ? streamed()
+				: this.client.call(GeminiReplay.REQUEST).block().response().getResult().getOutput();
+
+		Prompt prompt = new Prompt(List.of(new UserMessage("2+2?"), said, new UserMessage("Sure?")));
+		this.client.call(GeminiReplay.request(prompt, ModelFacts.UNKNOWN)).block();
+
+		assertThat(this.provider.requests().get(1).json().at("/contents/1/parts"))
+			.hasToString("[{\"text\":\"4\",\"thoughtSignature\":\"c2ln\"}]");
+	}
+
+	@Test
+	void idsThatRepeatAreToldApart() {
+		AssistantMessage asked = AssistantMessage.builder()
+			.toolCalls(List.of(new ToolCall("call_0", "function", "get_weather", "{}"),
+					new ToolCall("call_0", "function", "get_weather", "{}")))
+			.build();
+
+		continued(asked);
+
+		JsonNode contents = this.provider.requests().get(0).json().path("contents");
+		String first = contents.at("/1/parts/0/functionCall/id").stringValue();
+		String second = contents.at("/1/parts/1/functionCall/id").stringValue();
+		assertThat(first).isEqualTo("call_0").isNotEqualTo(second);
+		assertThat(contents.at("/2/parts/0/functionResponse/id").stringValue()).isEqualTo(first);
+		assertThat(contents.at("/2/parts/1/functionResponse/id").stringValue()).isEqualTo(second);
 	}
 
 	@Test

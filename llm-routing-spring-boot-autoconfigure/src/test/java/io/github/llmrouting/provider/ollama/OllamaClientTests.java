@@ -149,7 +149,7 @@ class OllamaClientTests {
 	void missingDoneReasonIsNoEnd() {
 		this.provider.reply(SimulatedReply.text("Hello!").finishReason(""));
 
-		assertFails(client().call(request("Hi")), new Unreadable("an answer without an end"));
+		assertFails(client().call(request("Hi")), new Interrupted("the answer ended without a reason"));
 		assertThat(OllamaTranscript.of(client().stream(request("Hi")))).isEqualTo("""
 				text "Hello!"
 				failed Interrupted: the answer ended without a reason

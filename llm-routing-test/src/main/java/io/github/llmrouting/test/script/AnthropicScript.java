@@ -64,7 +64,7 @@ public enum AnthropicScript implements SimulatedScript {
 			"request_id":"req_1"}""")),
 
 	/** Another request was in the way. */
-	CONFLICT(Case.error(ScriptOutcome.OVERLOADED, "Another request was in the way", 409, """
+	CONFLICT(Case.error(ScriptOutcome.SERVER_ERROR, "Another request was in the way", 409, """
 			{"type":"error","error":{"type":"conflict_error","message":"The request conflicts with \
 			the current state of the resource."},"request_id":"req_1"}""")),
 

@@ -75,7 +75,7 @@ public enum FormScript implements SimulatedScript {
 	UNKNOWN_FIELDS(Case.of(ScriptOutcome.ANSWERED, "Fields that nobody documented",
 			Case.answer().with(SimulatedQuirk.UNKNOWN_FIELDS))),
 
-	/** The body is compressed. */
+	/** The body is compressed; a client that asks for no compression may refuse it. */
 	GZIP(Case.of(ScriptOutcome.ANSWERED, "The body is compressed", Case.answer().with(SimulatedQuirk.GZIP))),
 
 	/** An error under status 200, before any content. */

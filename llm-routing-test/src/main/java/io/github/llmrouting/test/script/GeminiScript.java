@@ -141,7 +141,7 @@ public enum GeminiScript implements SimulatedScript {
 			"status":"UNAVAILABLE"}}""")),
 
 	/** The server gave up. */
-	DEADLINE_EXCEEDED(Case.error(ScriptOutcome.TIMED_OUT, "The server gave up", 504, """
+	DEADLINE_EXCEEDED(Case.error(ScriptOutcome.SERVER_ERROR, "The server gave up", 504, """
 			{"error":{"code":504,"message":"The request timed out. Please try again.",\
 			"status":"DEADLINE_EXCEEDED"}}""")),
 

@@ -29,11 +29,11 @@ public enum OpenAiScript implements SimulatedScript {
 			it.","type":"invalid_request_error","param":null,"code":"model_not_found"}}""")),
 
 	/** The server gave up waiting. */
-	REQUEST_TIMEOUT(Case.error(ScriptOutcome.TIMED_OUT, "The server gave up waiting", 408, """
+	REQUEST_TIMEOUT(Case.error(ScriptOutcome.SERVER_ERROR, "The server gave up waiting", 408, """
 			{"error":{"message":"Request timed out.","type":"timeout","param":null,"code":null}}""")),
 
 	/** Another request was in the way. */
-	CONFLICT(Case.error(ScriptOutcome.OVERLOADED, "Another request was in the way", 409, """
+	CONFLICT(Case.error(ScriptOutcome.SERVER_ERROR, "Another request was in the way", 409, """
 			{"error":{"message":"The request conflicted with another one.","type":"conflict_error",\
 			"param":null,"code":null}}""")),
 
