@@ -56,6 +56,8 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter {
 	}
 
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of a broken
+													// connection
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		context.fireExceptionCaught(withoutContent(cause));
 		context.close();

@@ -38,9 +38,10 @@ final class VertexReader {
 		this.problems.requireAbsent(this.path + ".api-key", provider.apiKey(), mend);
 		this.problems.requireAbsent(this.path + ".api-keys", provider.apiKeys().isEmpty() ? null : "", mend);
 		String region = (provider.region() != null) ? provider.region() : VertexAi.GLOBAL;
-		boolean usable = isName(".project", project, "the id of a Google Cloud project, such as my-project-123")
-				& isName(".region", region, "a region of Vertex AI, such as europe-west1, or " + VertexAi.GLOBAL);
-		return usable ? new VertexSetup(project, region) : null;
+		boolean named = isName(".project", project, "the id of a Google Cloud project, such as my-project-123");
+		boolean placed = isName(".region", region,
+				"a region of Vertex AI, such as europe-west1, or " + VertexAi.GLOBAL);
+		return (named && placed) ? new VertexSetup(project, region) : null;
 	}
 
 	private boolean isName(String key, String value, String expected) {

@@ -16,6 +16,7 @@ import io.github.llmrouting.deployment.Deployment;
  * @param headers to add to those that every request has
  * @param body the JSON, not to be changed any more
  */
+@SuppressWarnings("ArrayRecordComponent") // a prompt is too long to be copied
 public record ProviderPost(ProviderRequest request, String path, List<String> pathVariables,
 		Map<String, String> headers, byte[] body) {
 

@@ -17,6 +17,8 @@ final class AnthropicSchemas {
 	private static final List<String> BOUNDS = List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
 			"multipleOf", "minLength", "maxLength", "maxItems", "uniqueItems");
 
+	private static final List<String> SCHEMAS_WITHIN = List.of("properties", "$defs", "definitions", "anyOf", "allOf");
+
 	private AnthropicSchemas() {
 	}
 
@@ -36,9 +38,11 @@ final class AnthropicSchemas {
 		if (schema.has("properties") && !schema.has("additionalProperties")) {
 			schema.put("additionalProperties", false);
 		}
-		return adaptAll(schema.path("properties")) | adaptAll(schema.path("$defs"))
-				| adaptAll(schema.path("definitions")) | adaptAll(schema.path("anyOf")) | adaptAll(schema.path("allOf"))
-				| adaptOne(schema.path("items")) | bounded;
+		for (String several : SCHEMAS_WITHIN) {
+			bounded |= adaptAll(schema.path(several));
+		}
+		bounded |= adaptOne(schema.path("items"));
+		return bounded;
 	}
 
 	private static boolean adaptAll(JsonNode schemas) {

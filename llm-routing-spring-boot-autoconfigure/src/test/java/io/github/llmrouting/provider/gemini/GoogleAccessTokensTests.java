@@ -71,7 +71,7 @@ class GoogleAccessTokensTests {
 	}
 
 	private GoogleCredentials credentials(AccessToken first) {
-		return new GoogleCredentials(first) {
+		return new GoogleCredentials(GoogleCredentials.newBuilder().setAccessToken(first)) {
 
 			@Override
 			public AccessToken refreshAccessToken() {
