@@ -55,9 +55,9 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter {
 		return status.codeClass() == HttpStatusClass.INFORMATIONAL && status.code() > 101;
 	}
 
+	/** Nobody waits for the end of a broken connection. */
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of a broken
-													// connection
+	@SuppressWarnings("FutureReturnValueIgnored")
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		context.fireExceptionCaught(withoutContent(cause));
 		context.close();

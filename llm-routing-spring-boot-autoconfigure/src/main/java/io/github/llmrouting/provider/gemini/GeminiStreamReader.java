@@ -84,7 +84,7 @@ final class GeminiStreamReader {
 		if (failure != null) {
 			throw new ProviderException(failure);
 		}
-		int before = this.answer.toolCalls().length();
+		int before = this.answer.toolCalls().written();
 		return chunks(this.answer.add(json), before);
 	}
 
@@ -99,7 +99,7 @@ final class GeminiStreamReader {
 				.telling(this.answer.usage()));
 		}
 		if (!content.calls().isEmpty()) {
-			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.answer.toolCalls().length() - before)));
+			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.answer.toolCalls().written() - before)));
 		}
 		return chunks;
 	}

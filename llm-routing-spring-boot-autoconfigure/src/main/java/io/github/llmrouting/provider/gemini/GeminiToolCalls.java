@@ -25,6 +25,8 @@ final class GeminiToolCalls {
 
 	private int length;
 
+	private int written;
+
 	/**
 	 * Creates an empty collection.
 	 * @param maxLength most characters of all calls together
@@ -49,6 +51,7 @@ final class GeminiToolCalls {
 		String signature = GeminiSignatures.read(part);
 		reserve(OVERHEAD + added.id().length() + name.length() + added.arguments().length() + signature.length());
 		this.calls.add(added);
+		this.written += name.length() + added.arguments().length();
 		this.signatures.add(signature);
 	}
 
@@ -83,9 +86,9 @@ final class GeminiToolCalls {
 		return new ProviderException(new Unreadable(detail));
 	}
 
-	/** Returns the characters of all calls together. */
-	int length() {
-		return this.length;
+	/** Returns the characters that the model wrote of names and arguments. */
+	int written() {
+		return this.written;
 	}
 
 	boolean isEmpty() {

@@ -95,9 +95,9 @@ final class OllamaStreamReader {
 		if (!message.text().isEmpty()) {
 			chunks.add(ChatResponses.text(NO_ID, model, message.text()));
 		}
-		int before = this.toolCalls.length();
+		int before = this.toolCalls.written();
 		if (this.toolCalls.add(message)) {
-			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.toolCalls.length() - before)));
+			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.toolCalls.written() - before)));
 		}
 		return chunks;
 	}

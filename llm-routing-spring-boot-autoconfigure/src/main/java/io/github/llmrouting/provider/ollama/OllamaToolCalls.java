@@ -29,6 +29,8 @@ final class OllamaToolCalls {
 
 	private int length;
 
+	private int written;
+
 	/**
 	 * Creates an empty collection.
 	 * @param maxLength most characters of all calls together
@@ -59,6 +61,7 @@ final class OllamaToolCalls {
 		}
 		String arguments = arguments(call.path("function").path("arguments"));
 		reserve(OVERHEAD + id.length() + name.length() + arguments.length());
+		this.written += name.length() + arguments.length();
 		this.calls.add(new ToolCall(id.isEmpty() ? madeOf(time) : id, "function", name, arguments));
 	}
 
@@ -85,9 +88,9 @@ final class OllamaToolCalls {
 		this.length += added;
 	}
 
-	/** Returns the characters of all calls together. */
-	int length() {
-		return this.length;
+	/** Returns the characters that the model wrote of names and arguments. */
+	int written() {
+		return this.written;
 	}
 
 	boolean isEmpty() {

@@ -152,9 +152,9 @@ final class OpenAiStreamReader {
 			chunks.add(ChatResponses.text(this.id, this.model, text).telling(told));
 		}
 		this.hasContent |= !chunks.isEmpty();
-		int before = this.toolCalls.length();
+		int before = this.toolCalls.written();
 		if (this.toolCalls.add(delta)) {
-			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.toolCalls.length() - before)));
+			chunks.add(new ProviderChunk.Progress(TokenEstimate.latin(this.toolCalls.written() - before)));
 		}
 		return chunks;
 	}

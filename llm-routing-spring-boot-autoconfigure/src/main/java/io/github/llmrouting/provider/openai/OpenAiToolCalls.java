@@ -32,6 +32,8 @@ final class OpenAiToolCalls {
 
 	private int length;
 
+	private int written;
+
 	/**
 	 * Creates an empty collection.
 	 * @param maxLength most characters of all calls together
@@ -60,6 +62,7 @@ final class OpenAiToolCalls {
 		Part part = (known == null || known.isOther(id, name)) ? begin(call.path("index")) : known;
 		String arguments = arguments(call.path("function").path("arguments"));
 		reserve(id.length() + name.length() + arguments.length());
+		this.written += name.length() + arguments.length();
 		part.add(id, name, arguments);
 	}
 
@@ -91,9 +94,9 @@ final class OpenAiToolCalls {
 		return arguments.isObject() ? WireJson.writeText(arguments) : arguments.stringValue("");
 	}
 
-	/** Returns the characters of all calls together. */
-	int length() {
-		return this.length;
+	/** Returns the characters that the model wrote of names and arguments. */
+	int written() {
+		return this.written;
 	}
 
 	boolean isEmpty() {

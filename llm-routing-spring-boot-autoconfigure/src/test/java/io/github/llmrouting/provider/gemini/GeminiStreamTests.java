@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.llmrouting.TokenUsage;
+import io.github.llmrouting.deployment.TokenEstimate;
 import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderChunk;
 import io.github.llmrouting.provider.ServerSentEvent;
@@ -125,6 +126,19 @@ class GeminiStreamTests {
 
 		assertThat(GeminiTranscript.of(stream)).isEqualTo(expected("tool-call"));
 		assertThat(GeminiTranscript.of(stream)).isEqualTo(expected("tool-call"));
+	}
+
+	@Test
+	void progressTellsWhatWasWrittenAndNotTheSignature() {
+		byte[] stream = """
+				data: {"candidates":[{"content":{"parts":[{"functionCall":{"name":"clock","args":{}},\
+				"thoughtSignature":"%s"}]}}]}
+
+				""".formatted("A".repeat(4000)).getBytes(StandardCharsets.UTF_8);
+
+		StepVerifier.create(GeminiReplay.client(GeminiReplay.EVENTS, stream).stream(GeminiReplay.REQUEST))
+			.expectNext(new ProviderChunk.Progress(TokenEstimate.latin("clock{}".length())))
+			.verifyError(ProviderException.class);
 	}
 
 	@Test

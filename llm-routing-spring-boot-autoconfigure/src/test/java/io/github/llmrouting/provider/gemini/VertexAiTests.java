@@ -1,5 +1,7 @@
 package io.github.llmrouting.provider.gemini;
 
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,6 +12,7 @@ import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure;
 import io.github.llmrouting.provider.ProviderFailure.Unauthorized;
 import io.github.llmrouting.provider.ProviderFailure.Unreachable;
+import io.github.llmrouting.provider.ProviderHttpSettings;
 import io.github.llmrouting.provider.ProviderRequest;
 import io.github.llmrouting.provider.ProviderTimeouts;
 import io.github.llmrouting.test.ProviderSimulator;
@@ -21,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.test.publisher.PublisherProbe;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
@@ -99,6 +104,33 @@ class VertexAiTests {
 		assertThat(failureOf(client(Mono::empty).call(GeminiReplay.REQUEST)))
 			.isEqualTo(new Unreachable("no access token in time"));
 		assertThat(this.simulator.requests()).isEmpty();
+	}
+
+	@Test
+	void tokenThatDoesNotComeIsWaitedForAsLongAsAResponseAndIsLetGoOf() {
+		VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+		PublisherProbe<Credential> token = PublisherProbe.of(Mono.never());
+		ProviderHttpSettings settings = ProviderHttpSettings.of("gemini", URI.create(this.simulator.baseUrl()),
+				ProviderTimeouts.STANDARD, scheduler, InstantSource.system());
+		GeminiClient client = GeminiClient.vertexAi(settings, new VertexAi("my-project", "global", token::mono),
+				WebClient.builder(), List.of());
+
+		StepVerifier.create(client.call(GeminiReplay.REQUEST))
+			.then(() -> scheduler.advanceTimeBy(ProviderTimeouts.STANDARD.response()))
+			.verifyErrorSatisfies((error) -> assertThat(((ProviderException) error).failure())
+				.isEqualTo(new Unreachable("no access token in time")));
+
+		token.assertWasCancelled();
+		assertThat(this.simulator.requests()).isEmpty();
+	}
+
+	@Test
+	void cancellingLetsGoOfTheToken() {
+		PublisherProbe<Credential> token = PublisherProbe.of(Mono.never());
+
+		StepVerifier.create(client(token::mono).stream(GeminiReplay.REQUEST)).thenCancel().verify();
+
+		token.assertWasCancelled();
 	}
 
 	@ParameterizedTest

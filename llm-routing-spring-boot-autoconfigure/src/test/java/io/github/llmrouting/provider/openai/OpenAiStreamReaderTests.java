@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.llmrouting.TokenUsage;
+import io.github.llmrouting.deployment.TokenEstimate;
 import io.github.llmrouting.provider.EventStreamDecoder;
 import io.github.llmrouting.provider.ProviderChunk;
 import io.github.llmrouting.provider.ProviderException;
@@ -199,6 +200,19 @@ class OpenAiStreamReaderTests {
 			.expectNextCount(1)
 			.assertNext((end) -> assertThat(((ProviderChunk.End) end).facts().dropped()).containsExactly("top-k"))
 			.verifyComplete();
+	}
+
+	@Test
+	void progressTellsWhatWasWrittenAndNothingElse() {
+		Flux<ServerSentEvent> events = Flux.just(data("""
+				{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"call_of_a_long_name","function":\
+				{"name":"clock","arguments":"{\\"a\\":"}}]}}]}"""), data("""
+				{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"12345678"}}]}}]}"""));
+
+		StepVerifier.create(reader().read(events))
+			.expectNext(new ProviderChunk.Progress(TokenEstimate.latin("clock{\"a\":".length())))
+			.expectNext(new ProviderChunk.Progress(TokenEstimate.latin(8)))
+			.verifyError(ProviderException.class);
 	}
 
 	@Test
