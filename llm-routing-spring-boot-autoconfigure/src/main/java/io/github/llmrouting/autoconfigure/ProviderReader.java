@@ -61,6 +61,9 @@ final class ProviderReader {
 		this.problems.requireAbsent(this.path + ".api-keys", this.provider.apiKeys().isEmpty() ? null : "", ITS_OWN);
 		this.problems.requireAbsent(this.path + ".options", this.provider.options().isEmpty() ? null : "",
 				"remove it: set the options of the chat model's bean");
+		PromptCaching caching = readPromptCaching();
+		this.problems.requireAbsent(this.path + ".prompt-cache", (caching != PromptCaching.OFF) ? caching : null,
+				"remove it: set the options of the chat model's bean");
 		String bean = this.provider.bean();
 		if (bean == null || bean.isBlank()) {
 			this.problems.add(this.path + ".bean", (bean != null) ? "is blank" : "is missing",
@@ -71,7 +74,7 @@ final class ProviderReader {
 					"expected another name for the provider: its client is a bean under that name");
 		}
 		return new ProviderSetup(this.name, ProviderType.CHAT_MODEL, this.provider.enabled(), null, null, bean, null,
-				List.of(), readPromptCaching(), readTimeouts(), Map.of());
+				List.of(), caching, readTimeouts(), Map.of());
 	}
 
 	private ProviderSetup readServer(ProviderType type) {

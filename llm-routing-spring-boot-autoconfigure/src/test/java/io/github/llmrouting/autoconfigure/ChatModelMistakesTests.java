@@ -52,6 +52,14 @@ class ChatModelMistakesTests {
 	}
 
 	@Test
+	void promptCacheIsTheChatModelsOwn() {
+		StartReport.of("providers: {mine: {type: chat-model, bean: theirs, prompt-cache: 1h}}")
+			.tells("llm.routing.providers.mine.prompt-cache", "is not read for this type of provider",
+					"remove it: set the options of the chat model's bean")
+			.tellsNothingButOf("llm.routing.providers.mine.prompt-cache");
+	}
+
+	@Test
 	void beanOfAProviderThatIsNone() {
 		StartReport.of("providers: {openai: {api-key: sk-1, bean: theirs}}")
 			.tells("llm.routing.providers.openai.bean", "is not read for this type of provider",
