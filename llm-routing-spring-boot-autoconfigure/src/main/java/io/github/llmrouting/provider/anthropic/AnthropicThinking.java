@@ -49,7 +49,7 @@ final class AnthropicThinking {
 
 	/**
 	 * Creates a collection without blocks.
-	 * @param maxLength most characters of all blocks together
+	 * @param maxLength most characters of all blocks together, generously counted
 	 */
 	AnthropicThinking(int maxLength) {
 		this.maxLength = maxLength;
@@ -59,15 +59,29 @@ final class AnthropicThinking {
 	void start(int index, JsonNode block) {
 		String type = block.path("type").stringValue("");
 		if (type.equals(TEXT) || type.equals(TOOL_USE)) {
-			this.blocks.put(index, new Block(type));
+			begin(index, type);
 			lengthen(index, block);
 		}
 		else if (type.equals(PLAIN) || type.equals(REDACTED)) {
-			this.blocks.put(index, new Block(type));
+			begin(index, type);
 			append(index, "thinking", block.path("thinking").stringValue(""));
 			append(index, "signature", block.path("signature").stringValue(""));
 			append(index, "data", block.path("data").stringValue(""));
 		}
+	}
+
+	/** Of tool calls there cannot be any number: their own limit sees to that. */
+	private void begin(int index, String type) {
+		reserve(type.equals(TOOL_USE) ? 0 : Block.OVERHEAD);
+		this.blocks.put(index, new Block(type));
+	}
+
+	private void reserve(int added) {
+		if (added > this.maxLength - this.length) {
+			throw new ProviderException(
+					new Unreadable("content blocks of more than " + this.maxLength + " characters"));
+		}
+		this.length += added;
 	}
 
 	private void lengthen(int index, JsonNode text) {
@@ -89,10 +103,7 @@ final class AnthropicThinking {
 		if (block == null || part.isEmpty()) {
 			return;
 		}
-		if (part.length() > this.maxLength - this.length) {
-			throw new ProviderException(new Unreadable("thinking of more than " + this.maxLength + " characters"));
-		}
-		this.length += part.length();
+		reserve(part.length());
 		block.fields.computeIfAbsent(field, (key) -> new StringBuilder()).append(part);
 	}
 
@@ -154,6 +165,9 @@ final class AnthropicThinking {
 
 	/** A block as far as it is known. */
 	private static final class Block {
+
+		/** What a block takes beside its text, in characters, generously. */
+		private static final int OVERHEAD = 256;
 
 		private final String type;
 

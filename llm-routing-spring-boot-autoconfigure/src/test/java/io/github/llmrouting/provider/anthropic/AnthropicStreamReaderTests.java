@@ -8,6 +8,8 @@ import io.github.llmrouting.provider.ProviderException;
 import io.github.llmrouting.provider.ProviderFailure.Unreadable;
 import io.github.llmrouting.provider.ServerSentEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -31,6 +33,14 @@ class AnthropicStreamReaderTests {
 		assertIsGivenUp(AnthropicStreamReaderTests::start);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "text", "thinking", "redacted_thinking" })
+	void contentBlocksMayNotBeAnyNumber(String type) {
+		assertIsGivenUp("content blocks", (i) -> event("""
+				{"type":"content_block_start","index":%d,"content_block":{"type":"%s","text":"","thinking":""}}"""
+			.formatted(i, type)));
+	}
+
 	private static ServerSentEvent start(int index) {
 		return event("""
 				{"type":"content_block_start","index":%d,"content_block":{"type":"tool_use","id":"","name":"clock"}}"""
@@ -42,12 +52,16 @@ class AnthropicStreamReaderTests {
 	}
 
 	private void assertIsGivenUp(IntFunction<ServerSentEvent> events) {
+		assertIsGivenUp("tool calls", events);
+	}
+
+	private void assertIsGivenUp(String what, IntFunction<ServerSentEvent> events) {
 		ProviderException exception = catchThrowableOfType(ProviderException.class, () -> {
 			for (int i = 0; i < 1000; i++) {
 				this.reader.read(events.apply(i));
 			}
 		});
-		assertThat(exception.failure()).isEqualTo(new Unreadable("tool calls of more than 1000 characters"));
+		assertThat(exception.failure()).isEqualTo(new Unreadable(what + " of more than 1000 characters"));
 	}
 
 }
